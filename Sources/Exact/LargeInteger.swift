@@ -1,0 +1,73 @@
+import CGMP
+
+/// One GMP integer, written only while it is being made.
+///
+/// Unchecked sendability rests on that: `value` is set by the closure given to the initialiser,
+/// before any other reference to the object exists, and only read afterwards.
+@usableFromInline
+final class LargeInteger: @unchecked Sendable {
+  private var value = __mpz_struct()
+
+  init(_ fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
+    __gmpz_init(&value)
+    fill(&value)
+  }
+
+  deinit { __gmpz_clear(&value) }
+
+  /// Calls `body` with the number; the pointer must be neither written through nor kept.
+  func withPointer<R>(_ body: (UnsafeMutablePointer<__mpz_struct>) -> R) -> R {
+    body(&value)
+  }
+
+  /// The value as a word, if it fits one.
+  var word: Int? {
+    withPointer { __gmpz_fits_slong_p($0) != 0 ? __gmpz_get_si($0) : nil }
+  }
+
+  @usableFromInline var signum: Int { withPointer { Int(sx_mpz_sgn($0)) } }
+
+  @usableFromInline func compare(_ other: LargeInteger) -> Int {
+    withPointer { x in other.withPointer { y in Int(__gmpz_cmp(x, y)) } }
+  }
+
+  func hash(into hasher: inout Hasher) {
+    withPointer { x in
+      let limbs = Int(__gmpz_size(x))
+      hasher.combine(sx_mpz_sgn(x))
+      guard let first = __gmpz_limbs_read(x) else { return }
+      for index in 0..<limbs { hasher.combine(first[index]) }
+    }
+  }
+}
+
+extension Integer {
+  /// The result of a GMP function that writes one number, in canonical form.
+  static func computed(_ fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) -> Integer {
+    let result = LargeInteger(fill)
+    if let word = result.word { return Integer(word) }
+    return Integer(storage: .large(result))
+  }
+
+  /// Calls `body` with the value as a GMP integer; a small value is laid out on the stack.
+  ///
+  /// The pointer must be neither written through nor kept: for a small value its limb lives in this
+  /// call's frame.
+  public func withGMP<R>(_ body: (UnsafeMutablePointer<__mpz_struct>) -> R) -> R {
+    switch storage {
+    case .large(let value): return value.withPointer(body)
+    case .small(let value):
+      var limb = mp_limb_t(value.magnitude)
+      return withUnsafeMutablePointer(to: &limb) { pointer in
+        var number = __mpz_struct(
+          _mp_alloc: 1, _mp_size: Int32(value.signum()), _mp_d: pointer)
+        return body(&number)
+      }
+    }
+  }
+
+  /// The value that `fill` writes into a fresh GMP integer.
+  public static func fromGMP(_ fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) -> Integer {
+    computed(fill)
+  }
+}

@@ -1,0 +1,1 @@
+// The bundle's first test is to come.
