@@ -7,10 +7,12 @@ import importlib.metadata
 import json
 import pathlib
 import platform
+import sys
 from fractions import Fraction
 
 import mpmath
 
+sys.set_int_max_str_digits(0)  # exp(10^5) has a long exact numerator
 RECORDED = pathlib.Path(__file__).resolve().parent / "recorded"
 
 
