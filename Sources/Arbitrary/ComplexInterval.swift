@@ -63,7 +63,8 @@ extension Complex where F == Interval {
 
   /// An exactly imaginary enclosure; empty in both parts where `imaginary` is empty.
   public init(imaginary: Interval) {
-    self.init(re: -ComplexInterval(real: imaginary).im, im: imaginary)
+    self.init(
+      re: imaginary.isEmpty ? .empty : Interval(0, precision: imaginary.precision), im: imaginary)
   }
 }
 

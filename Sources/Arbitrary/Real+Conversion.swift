@@ -6,7 +6,8 @@ extension Real {
   /// The integer exactly, with as many bits as it needs and at least ``defaultPrecision``.
   public init(_ value: Int) { self.init(Integer(value)) }
 
-  /// The integer exactly, with as many bits as it needs and at least ``defaultPrecision``.
+  /// The integer exactly, with as many bits as it needs and at least ``defaultPrecision``; infinite for
+  /// integers of 2^30 bits and more.
   public init(_ value: Integer) {
     self.init(value, precision: max(Real.defaultPrecision, value.bitWidth), rounding: .nearest)
   }
@@ -54,8 +55,8 @@ extension Real {
   }
 
   /// The magnitude of binary exponents up to which values are converted to integers and fractions,
-  /// which write all their digits down: 2^32, half a gigabyte.
-  public static let largestExactExponent = 1 << 32
+  /// which write all their digits down: 2^28, 32 megabytes.
+  public static let largestExactExponent = 1 << 28
 }
 
 extension Rational {

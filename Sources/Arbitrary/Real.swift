@@ -8,8 +8,9 @@ import CMPFR
 /// except where its comment says otherwise; the operators round to nearest at the greater precision of
 /// their operands.
 ///
-/// The exponent range is MPFR's widest default, about ±2^62, and neither it nor any other state of
-/// MPFR is ever changed, so that values may be used from any thread and across suspension points.
+/// The exponent range is MPFR's default, ±(2^30 - 1), beyond 10^±323228000: what leaves it overflows to
+/// an infinity or the greatest finite number, or underflows to zero or the least, as the direction
+/// asks. Neither the range nor any other state of MPFR is ever changed, so that values may be used from any thread and across suspension points.
 ///
 /// Unchecked sendability rests on ``RealStorage``'s last invariant: storage is written once, before
 /// it is shared.
