@@ -143,6 +143,9 @@ extension Interval: Field {
   /// The point 1, at ``Real/defaultPrecision``.
   public static let one = Interval(Real.one)
 
+  /// False: bounds are rounded.
+  public static var isExact: Bool { false }
+
   /// The point `value` exactly, with as many bits as it needs.
   public init(_ value: Integer) { self.init(Real(value)) }
 
