@@ -8,6 +8,7 @@ so the excited state of H = +sz/2 is |0> and the lowering operator is |1><0|.
 Results: "kernel_dimension" (exact), "steady_state" ([re, im] doubles as text; null unless unique),
 "exact_steady_state" ([re, im] exact; for dimension at most 4), "entanglement": for each bipartition ("sites"
 are transposed) N = (||rho^T||_1 - 1)/2 and log2(2N + 1); "concurrence" (two qubits, else null);
+"onsets": where two of the models begin to entangle, doubles rounded to 8 decimals.
 "liouvillian_eigenvalues" ([re, im], sorted; tolerance about 1e-7 where defective). Doubles agree with the
 exact state to 1e-10.
 """
@@ -220,6 +221,27 @@ model("three qubits, all-to-all Ising, reset to +", (2, 2, 2), three, jumps3, [(
 model("Ising and dephasing without reset: not unique", (2, 2), 1 * ZZ, dephasing)
 model("collective decay with a dark state: not unique", (2, 2), total(1 * on(0, SZ), 1 * on(1, SZ)), [(1, total(on(0, LOWER), on(1, LOWER)))])
 
-write("models.json", "generate_models.py", systems("qutip", "numpy", "python-flint"), {"models": MODELS})
+
+
+def onset(s, low, high):
+    """The reset rate at which the XYZ model with field begins to entangle, by bisection in doubles."""
+    def lowest(rate):
+        jumps = noise(0, 8.0, 4.0, s) + noise(1, 8.0, 4.0, s) + [(rate / 2, on(i, G([[int(j == t) for j in range(2)] for _ in range(2)])))
+                                                                 for i in range(2) for t in range(2)]
+        collapse = [np.sqrt(float(q)) * qutip.Qobj(op.array(), dims=[[2, 2], [2, 2]]) for q, op in jumps]
+        state = qutip.steadystate(qutip.Qobj(XYZ.array(), dims=[[2, 2], [2, 2]]), collapse, method="direct")
+        return np.linalg.eigvalsh(qutip.partial_transpose(state, [1, 0]).full())[0]
+    assert lowest(low) > 0 > lowest(high)
+    for _ in range(45):
+        middle = (low + high) / 2
+        low, high = (middle, high) if lowest(middle) > 0 else (low, middle)
+    return repr(round(low, 8))
+
+
+ONSETS = [{"model": "XYZ with field, reset to +, zero temperature", "parameter": "reset rate", "onset": onset(0.0, 5.0, 20.0)},
+          {"model": "XYZ with field, reset to +, infinite temperature", "parameter": "reset rate", "onset": onset(0.5, 10.0, 40.0)}]
+print(ONSETS)
+
+write("models.json", "generate_models.py", systems("qutip", "numpy", "python-flint"), {"models": MODELS, "onsets": ONSETS})
 for m in MODELS:
     print(m["name"], m["kernel_dimension"], m["entanglement"], m["concurrence"])

@@ -7,6 +7,16 @@ at points, and QuTiP solves the same model written as Lindblad jumps, in doubles
 Conventions: H = g sz sz, hbar = 1; dephasing (gamma/2)(sz rho sz - rho) on each qubit; reset
 r(|+><+|_i (x) tr_i rho - rho) on each. Basis 00, 01, 10, 11, first qubit most significant, sz|0> = |0>.
 Negativity N = (||rho^TA||_1 - 1)/2.
+
+Fields, all in the project's syntax unless they are numbers: "steady_state" (row, column, re, im);
+"partial_transpose_spectrum"; "negativity"; "characteristic_polynomial" (factors and multiplicities);
+"exact_points" (g, gamma, r, re, im, partial_transpose_eigenvalues ascending as exact or null and decimal,
+negativity, signed_negativity = F/(2(r+gamma)D) without the maximum); "qutip_points" (doubles, and the state
+01 evolved for "time"); "onset_closed_form", "onset_in_r" and "smallest_r" (1000 digits, minimal polynomials
+constant first); "boundary_*_branch", "maximum_in_*_line*" (coefficients of an expansion, see "meaning");
+"supremum" with its certificate "gap"; "plotted_square"; "jordan" (kernel_dimensions of (L - lambda)^k, k = 1, 2, 3;
+eigenvalues that are rational only); "without_reset"; "boundary_points" (both g at a rational r, gamma = 1);
+"decay_channel", "imperfect_reset", "heisenberg_reset_01": variants.
 """
 import itertools
 from fractions import Fraction
@@ -584,5 +594,23 @@ BODY["imperfect_reset"] = {"model": "reset to (1 + p sx)/2 at rate r, dephasing 
                            "condition": "4*g*(gamma + r)*(p*r - g) > (gamma + 2*r)*((gamma + r)^2 - p^2*r^2)",
                            "some_g_entangles": "p^2 > (gamma + 2*r)*(gamma + r)^2/(r^2*(2*gamma + 3*r))",
                            "smallest_p": "sqrt(2/3)", "attained": False}
+
+heisenberg = g * sp.Matrix(kron(SX, SX) + kron(SY, SY) + kron(SZ, SZ))
+opposite = [(c / 2, place(i, SZ)) for i in range(2)]
+for i in range(2):
+    opposite += [(r, place(i, sp.Matrix(2, 2, lambda a, b: int((a, b) == (i, s))))) for s in range(2)]
+swapped = solve_variant(heisenberg, opposite, (g, c, r))
+bottom = 8 * g**2 + c * r + r**2
+claimed = sp.Integer(1)
+for value in (2 * g**2 / bottom, g * (2 * g + r) / bottom, g * (2 * g - r) / bottom, (2 * g**2 + c * r + r**2) / bottom):
+    claimed *= lam - value
+assert sp.cancel(transposed_charpoly(swapped, (g, c, r)) - claimed) == 0
+gap_heisenberg = (sp.sqrt(3) - 1) / 8 - g * (r - 2 * g) / bottom
+shown = (sp.sqrt(3) - 1) * ((r - (2 + 2 * sp.sqrt(3)) * g)**2 + c * r) / (8 * bottom)
+assert sp.expand(sp.numer(sp.together(gap_heisenberg - shown))) == 0
+BODY["heisenberg_reset_01"] = {"model": "H = g (sx sx + sy sy + sz sz), dephasing gamma, reset of the first qubit to 0 and the second to 1 at rate r",
+                               "negativity": "max(0, g*(r - 2*g)/(8*g^2 + gamma*r + r^2))", "onset": "r = 2*g, for every g and gamma",
+                               "supremum": "(sqrt(3) - 1)/8", "attained": False,
+                               "gap": "(sqrt(3) - 1)*((r - (2 + 2*sqrt(3))*g)^2 + gamma*r)/(8*(8*g^2 + gamma*r + r^2))"}
 
 write("reset_qubits.json", "generate_reset_qubits.py", systems("sympy", "python-flint", "mpmath", "qutip", "numpy"), BODY)
