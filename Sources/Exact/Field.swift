@@ -6,6 +6,10 @@ public protocol Field: Ring {
   ///   not throw; their quotient is the whole line.
   static func / (a: Self, b: Self) throws(ArithmeticError) -> Self
 
+  /// Whether operations are exact: then pivots are chosen for sparsity and size, otherwise for
+  /// magnitude.
+  static var isExact: Bool { get }
+
   /// How well the value serves as a pivot of an elimination: smaller is better, nil where the
   /// value may be zero and must not be divided by.
   ///

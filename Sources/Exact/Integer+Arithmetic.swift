@@ -191,3 +191,15 @@ extension Integer {
     withGMP { __gmpz_fdiv_ui($0, modulus) }
   }
 }
+
+extension Integer {
+  /// The inverse modulo `modulus`, in [0, modulus); nil where the two are not coprime.
+  public func inverse(modulo modulus: Integer) -> Integer? {
+    if modulus.isZero { return nil }
+    var exists = false
+    let result = withGMP { x in
+      modulus.withGMP { m in Integer.computed { exists = __gmpz_invert($0, x, m) != 0 } }
+    }
+    return exists ? result : nil
+  }
+}

@@ -111,6 +111,7 @@ extension Rational: Field {
   public static var zero: Rational { Rational(0) }
   public static var one: Rational { Rational(1) }
   public var isZero: Bool { numerator.isZero }
+  public static var isExact: Bool { true }
   public var pivotCost: Double? {
     isZero ? nil : Double(numerator.bitWidth + denominator.bitWidth)
   }
