@@ -173,8 +173,3 @@ extension Domain: CustomStringConvertible {
     }
   }
 }
-
-extension Domain: Comparable {
-  /// A fixed order without mathematical meaning, by description.
-  public static func < (a: Domain, b: Domain) -> Bool { a.description < b.description }
-}

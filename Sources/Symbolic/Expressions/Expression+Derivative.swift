@@ -114,25 +114,25 @@ private struct Differential {
     let u = arguments[0]
     let inner = derivative(of: u) ?? .zero
     switch function {
-    case .sqrt: return inner / (2 * whole)
-    case .cbrt: return inner / (3 * whole.power(2))
-    case .exp: return inner * whole
-    case .expm1: return inner * exp(u)
-    case .log: return inner / u
-    case .log1p: return inner / (1 + u)
-    case .sin: return inner * cos(u)
-    case .cos: return -(inner * sin(u))
-    case .tan: return inner / cos(u).power(2)
-    case .asin: return inner / sqrt(1 - u.power(2))
-    case .acos: return -(inner / sqrt(1 - u.power(2)))
-    case .atan: return inner / (1 + u.power(2))
-    case .sinh: return inner * cosh(u)
-    case .cosh: return inner * sinh(u)
-    case .tanh: return inner / cosh(u).power(2)
-    case .asinh: return inner / sqrt(1 + u.power(2))
+    case .sqrt: return chain(1 / (2 * whole), inner)
+    case .cbrt: return chain(1 / (3 * whole.power(2)), inner)
+    case .exp: return chain(whole, inner)
+    case .expm1: return chain(exp(u), inner)
+    case .log: return chain(1 / u, inner)
+    case .log1p: return chain(1 / (1 + u), inner)
+    case .sin: return chain(cos(u), inner)
+    case .cos: return -chain(sin(u), inner)
+    case .tan: return chain(1 / cos(u).power(2), inner)
+    case .asin: return chain(1 / sqrt(1 - u.power(2)), inner)
+    case .acos: return -chain(1 / sqrt(1 - u.power(2)), inner)
+    case .atan: return chain(1 / (1 + u.power(2)), inner)
+    case .sinh: return chain(cosh(u), inner)
+    case .cosh: return chain(sinh(u), inner)
+    case .tanh: return chain(1 / cosh(u).power(2), inner)
+    case .asinh: return chain(1 / sqrt(1 + u.power(2)), inner)
     // Two roots, not sqrt(u^2 - 1): the principal branch has its cut up to 1.
-    case .acosh: return inner / (sqrt(u - 1) * sqrt(u + 1))
-    case .atanh: return inner / (1 - u.power(2))
+    case .acosh: return chain(1 / (sqrt(u - 1) * sqrt(u + 1)), inner)
+    case .atanh: return chain(1 / (1 - u.power(2)), inner)
     case .atan2:
       // The angle of the point (x, y) = (v, u).
       let v = arguments[1]
@@ -141,7 +141,7 @@ private struct Differential {
     case .abs:
       return complexParts.contains(u.identity)
         ? Expression.apply(.re, Expression.apply(.conj, u) * inner) / whole
-        : Expression.apply(.sign, u) * inner
+        : chain(Expression.apply(.sign, u), inner)
     case .sign:
       if complexParts.contains(u.identity) {
         throw .notDifferentiable(function: .sign, by: symbol)
@@ -151,6 +151,12 @@ private struct Differential {
     case .re, .im, .conj: return .apply(function, inner)
     case .arg: return .apply(.im, inner / u)
     }
+  }
+
+  /// The outer derivative times the inner one. The inner one comes last, where a product stays a
+  /// part of its own: in front its factors would be copied at each level of a deep formula.
+  private func chain(_ outer: Expression, _ inner: Expression) -> Expression {
+    inner.rationalValue == nil ? .product([outer, inner]) : .product([inner, outer])
   }
 
   private func extremum(_ function: Function, _ arguments: [Expression]) -> Expression? {

@@ -1,6 +1,6 @@
 import Exact
 
-extension Expression: Hashable, Comparable {
+extension Expression: Hashable {
   /// Whether both have the same shape; not whether their values are equal.
   ///
   /// - Complexity: O(size), shared parts counted once; constant when the hashes differ or both are
@@ -11,12 +11,15 @@ extension Expression: Hashable, Comparable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(node.hash) }
 
-  /// A fixed total order of shapes, the same in every run: numbers, then the imaginary unit,
-  /// constants, symbols, sums, products, powers, functions; within a form by what it holds. It has
-  /// no meaning beyond that.
+  /// Whether this shape comes before another in a fixed total order, the same in every run: numbers,
+  /// then the imaginary unit, constants, symbols, sums, products, powers, functions; within a form
+  /// by what it holds.
+  ///
+  /// It is no `<`: an expression that were `Comparable` would let Swift's own `max(0, x)` choose by
+  /// shape where the author means the maximum of values.
   ///
   /// - Complexity: O(size), shared parts counted once.
-  public static func < (a: Expression, b: Expression) -> Bool { order(a, b) < 0 }
+  public func precedes(_ other: Expression) -> Bool { Self.order(self, other) < 0 }
 
   private struct Pair: Hashable {
     let a: ObjectIdentifier
@@ -43,7 +46,7 @@ extension Expression: Hashable, Comparable {
     switch (a, b) {
     case (.rational(let x), .rational(let y)): order(of: x, y)
     case (.constant(let x), .constant(let y)): order(of: x.rawValue, y.rawValue)
-    case (.symbol(let x), .symbol(let y)): order(of: x, y)
+    case (.symbol(let x), .symbol(let y)): x == y ? 0 : x.precedes(y) ? -1 : 1
     case (.sum(let x), .sum(let y)), (.product(let x), .product(let y)):
       order(of: x.count, y.count)
     case (.function(let f, let x), .function(let g, let y)):

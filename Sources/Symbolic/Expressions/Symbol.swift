@@ -24,10 +24,11 @@ public struct Symbol: Hashable, Sendable {
   }
 }
 
-extension Symbol: Comparable, CustomStringConvertible {
-  /// By name, then by domain.
-  public static func < (a: Symbol, b: Symbol) -> Bool {
-    a.name != b.name ? a.name < b.name : a.domain < b.domain
+extension Symbol: CustomStringConvertible {
+  /// Whether this symbol comes before another in a fixed order: by name, then by the description of
+  /// the domain. It is no `<`, as that would be taken for a relation of values.
+  public func precedes(_ other: Symbol) -> Bool {
+    (name, domain.description) < (other.name, other.domain.description)
   }
 
   /// The name.

@@ -14,7 +14,8 @@ extension Expression {
     let names = CodeNames(
       for: self, reserved: CStyle.reserved.union([function]), respell: CodeNames.ascii)
     let body = try CStyle(names: names).print(self)
-    let parameters = freeSymbols.sorted().map { "double \(names[$0])" }.joined(separator: ", ")
+    let parameters = freeSymbols.sorted { $0.precedes($1) }.map { "double \(names[$0])" }.joined(
+      separator: ", ")
     let usesSign = postorder().contains {
       if case .function(.sign, _) = $0.kind { true } else { false }
     }

@@ -39,7 +39,7 @@ struct CodeNames {
     var taken = reserved
     var names: [Symbol: String] = [:]
     // In order of the symbols, so that the same expression always prints alike.
-    for symbol in expression.freeSymbols.sorted() {
+    for symbol in expression.freeSymbols.sorted(by: { $0.precedes($1) }) {
       var name = respell(symbol.name)
       while !taken.insert(name).inserted { name += suffix }
       names[symbol] = name
