@@ -1,0 +1,31 @@
+/// What can go wrong in `Symbolic`.
+public enum SymbolicError: Error, Hashable, Sendable {
+  /// A text is not an expression; the diagnostics say why, rendered with their source.
+  case syntax([Diagnostic], rendered: String)
+  /// No number lies in the domain.
+  case emptyDomain(String)
+  /// The expression has no derivative by the symbol that this library can state.
+  case notDifferentiable(function: Function, by: Symbol)
+  /// The language of a printer has no words for a part of the expression.
+  case notPrintable(notation: String, what: String)
+  /// The result would be too large.
+  case tooLarge(String)
+  /// A function was given a number of arguments that it does not take.
+  case wrongArity(function: Function, given: Int)
+}
+
+extension SymbolicError: CustomStringConvertible {
+  /// A sentence for the user.
+  public var description: String {
+    switch self {
+    case .syntax(_, let rendered): rendered
+    case .emptyDomain(let domain): "no number lies in \(domain)"
+    case .notDifferentiable(let function, let symbol):
+      "\(function.name) of something complex is not differentiable by \(symbol)"
+    case .notPrintable(let notation, let what): "\(notation) cannot express \(what)"
+    case .tooLarge(let what): "\(what) is too large"
+    case .wrongArity(let function, let given):
+      "\(function.name) takes \(function.arity), not \(given)"
+    }
+  }
+}
