@@ -6,7 +6,9 @@ import CGMP
 /// before any other reference to the object exists, and only read afterwards.
 @usableFromInline
 final class LargeInteger: @unchecked Sendable {
-  private var value = __mpz_struct()
+  // GMP reads through mutable pointers, so `a * a` is two overlapping accesses that Swift would take
+  // for modifications and stop at. Nothing is modified after `init`.
+  @exclusivity(unchecked) private var value = __mpz_struct()
 
   init(_ fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
     __gmpz_init(&value)
