@@ -7,6 +7,9 @@ import Exact
 /// carries a weighted sum of such residues as a fraction of p^k in 64 bits, so that a subset costs
 /// one addition and one comparison; those that pass are multiplied out and tried by division.
 ///
+/// Large sets are found by meeting in the middle: the sums of the subsets of one half of the factors
+/// are sorted and searched for the negatives of those of the other half.
+///
 /// Source: Zassenhaus 1969; Abbott, Shoup, Zimmermann 2000 for the search.
 struct FactorRecombination {
   private var polynomial: IntegerPolynomial
@@ -56,6 +59,17 @@ struct FactorRecombination {
     var found: [IntegerPolynomial] = []
     var size = 1
     while 2 * size <= factors.count {
+      if size > 4 && factors.count <= Self.meetingLimit, let hits = try meetInTheMiddle() {
+        var factor: IntegerPolynomial?
+        for hit in hits {
+          factor = trial(hit)
+          if factor != nil { break }
+        }
+        // Every factor over the integers is among the hits, so without one nothing is left to find.
+        guard let factor else { break }
+        found.append(factor)
+        continue
+      }
       if let factor = try nextFactor(ofSize: size) {
         found.append(factor)
       } else {
@@ -81,9 +95,7 @@ struct FactorRecombination {
       let end = last == 0 ? firstEnd : factors.count
       examined += end - start
       if examined > subsetLimit {
-        throw .limit(
-          "more than \(subsetLimit) sets of \(factors.count) factors modulo a prime power for a "
-            + "polynomial of degree \(polynomial.degree ?? 0)")
+        throw limitError
       }
       var candidate = start
       while let hit = nextHit(from: candidate, to: end, partial &+ slack, slack &+ 4) {
@@ -104,6 +116,69 @@ struct FactorRecombination {
       if place < 0 { return nil }
       for later in (place + 1)..<max(last, place + 1) { chosen[later] = chosen[later - 1] + 1 }
     }
+  }
+
+  /// Beyond this many factors the sums of a half would fill too much memory.
+  private static let meetingLimit = 44
+  /// More hits than these are left to the search by size.
+  private static let hitLimit = 1 << 16
+
+  /// The sets of at most half the factors that pass the test of fractions, by size; nil where they
+  /// are too many.
+  private mutating func meetInTheMiddle() throws(ArithmeticError) -> [[Int]]? {
+    let count = factors.count
+    let half = count / 2
+    examined += 32 << (count - half)
+    if examined > subsetLimit { throw limitError }
+    let left = subsetSums(fractions[..<half])
+    let right = subsetSums(fractions[half...])
+    let order = right.indices.sorted { right[$0] < right[$1] }
+    let sorted = order.map { right[$0] }
+    let slack = UInt64(count) + 2
+    var hits: [[Int]] = []
+    for (mask, sum) in left.enumerated() {
+      // Right sums in [-sum - slack, -sum + 4], around the end of the words where it wraps.
+      let low = 0 &- sum &- slack
+      var place = firstIndex(in: sorted, atLeast: low)
+      for _ in sorted.indices {
+        if place == sorted.count { place = 0 }
+        if sorted[place] &- low > slack + 4 { break }
+        let chosen =
+          (0..<half).filter { mask >> $0 & 1 == 1 }
+          + (half..<count).filter { order[place] >> ($0 - half) & 1 == 1 }
+        if !chosen.isEmpty && 2 * chosen.count <= count { hits.append(chosen) }
+        if hits.count > Self.hitLimit { return nil }
+        place += 1
+      }
+    }
+    return hits.sorted {
+      $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1)
+    }
+  }
+
+  /// The sums of all subsets, the bits of the index telling which.
+  private func subsetSums(_ values: ArraySlice<UInt64>) -> [UInt64] {
+    var sums: [UInt64] = [0]
+    sums.reserveCapacity(1 << values.count)
+    for value in values {
+      for index in sums.indices { sums.append(sums[index] &+ value) }
+    }
+    return sums
+  }
+
+  private func firstIndex(in sorted: [UInt64], atLeast value: UInt64) -> Int {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private var limitError: ArithmeticError {
+    .limit(
+      "more than \(subsetLimit) sets of \(factors.count) factors modulo a prime power for a "
+        + "polynomial of degree \(polynomial.degree ?? 0)")
   }
 
   private func nextHit(from start: Int, to end: Int, _ offset: UInt64, _ bound: UInt64) -> Int? {

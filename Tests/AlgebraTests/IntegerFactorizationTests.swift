@@ -68,13 +68,20 @@ struct IntegerFactorizationTests {
 
   @Test("Swinnerton-Dyer polynomials are irreducible though they split modulo every prime")
   func swinnertonDyers() throws {
-    for count in 1...5 {
+    for count in 1...6 {
       let f = swinnertonDyer(count)
       #expect(f.degree == 1 << count)
       #expect(try IntegerFactorization(f).factors == [.init(polynomial: f, multiplicity: 1)])
     }
     let product = swinnertonDyer(3) * swinnertonDyer(4)
     #expect(try IntegerFactorization(product).factors.map(\.polynomial.degree) == [8, 16])
+    // Sets too large to be tried one by one, found by meeting in the middle.
+    let shifted = swinnertonDyer(4).shifted(by: 1) * swinnertonDyer(4) * swinnertonDyer(5)
+    #expect(
+      try IntegerFactorization(shifted).factors.map(\.polynomial)
+        == [swinnertonDyer(4), swinnertonDyer(4).shifted(by: 1), swinnertonDyer(5)].sorted {
+          IntegerFactorization.precedes($0, $1)
+        })
     #expect(throws: ArithmeticError.self) {
       try IntegerFactorization(swinnertonDyer(5), subsetLimit: 100)
     }
