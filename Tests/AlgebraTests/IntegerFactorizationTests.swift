@@ -129,6 +129,19 @@ struct IntegerFactorizationTests {
     #expect(try IntegerFactorization(product).factors.map(\.polynomial) == parts)
   }
 
+  @Test("coefficients far above the roots need the whole of Mignotte's bound")
+  func mignotteBound() throws {
+    // Eisenstein at 3; the roots are below 2^17, the constant terms have 300 bits.
+    let a = (Integer(1) << 300) + 1
+    let b = (Integer(1) << 299) + 3
+    func eisenstein(_ degree: Int, _ constant: Integer) -> IntegerPolynomial {
+      x.power(UInt(degree)) + x.power(UInt(degree - 1)).scaled(by: 3)
+        + IntegerPolynomial([constant * 3])
+    }
+    let parts = [eisenstein(18, b), eisenstein(20, a)]
+    #expect(try IntegerFactorization(parts[0] * parts[1]).factors.map(\.polynomial) == parts)
+  }
+
   @Test("a perturbed factor is detected")
   func perturbed() throws {
     let f = try IntegerFactorization(poly(1, 0, -2) * poly(1, 0, -3))
