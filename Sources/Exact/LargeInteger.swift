@@ -2,22 +2,31 @@ import CGMP
 
 /// One GMP integer, written only while it is being made.
 ///
-/// Unchecked sendability rests on that: `value` is set by the closure given to the initialiser,
+/// Unchecked sendability rests on that: `value` and the limbs it points to are set by the initialiser,
 /// before any other reference to the object exists, and only read afterwards.
 @usableFromInline
 final class LargeInteger: @unchecked Sendable {
-  private var value = __mpz_struct()
+  private let value: __mpz_struct
 
   init(_ fill: (UnsafeMutablePointer<__mpz_struct>) -> Void) {
-    __gmpz_init(&value)
-    fill(&value)
+    var number = __mpz_struct()
+    __gmpz_init(&number)
+    fill(&number)
+    value = number
   }
 
-  deinit { __gmpz_clear(&value) }
+  deinit {
+    var number = value
+    __gmpz_clear(&number)
+  }
 
   /// Calls `body` with the number; the pointer must be neither written through nor kept.
+  ///
+  /// The pointer is to a copy of the header, which shares the limbs. An access to `value` itself would
+  /// last as long as `body`, and a·a, which opens the same object twice, would be two overlapping ones.
   func withPointer<R>(_ body: (UnsafeMutablePointer<__mpz_struct>) -> R) -> R {
-    body(&value)
+    var number = value
+    return withExtendedLifetime(self) { body(&number) }
   }
 
   /// The value as a word, if it fits one.
