@@ -157,6 +157,9 @@ extension Interval: Field {
     return div(a, b, precision: max(a.precision, b.precision))
   }
 
+  /// False: operations enclose.
+  public static var isExact: Bool { false }
+
   /// Minus the binary exponent of the least magnitude; nil where zero is inside, for unbounded sets and
   /// for the empty set.
   public var pivotCost: Double? {
