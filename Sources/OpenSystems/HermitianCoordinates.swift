@@ -32,7 +32,7 @@ public struct HermitianCoordinates: Sendable, Equatable {
     var result = [F](repeating: .zero, count: count)
     for i in 0..<size {
       result[i] = matrix[i, i].re
-      for j in (i + 1)..<max(size, i + 1) {
+      for j in (i + 1)..<size {
         let place = real(i, j)
         result[place] = matrix[i, j].re
         result[place + 1] = matrix[i, j].im

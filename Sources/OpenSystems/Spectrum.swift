@@ -1,0 +1,146 @@
+import Algebra
+import Arbitrary
+import Exact
+
+/// The eigenvalues of a matrix over Q(x₁, …, xₙ), with algebraic multiplicities.
+///
+/// Those that lie in the field stand as values; the others as monic polynomials without roots there
+/// (for complex pairs, square roots and the like), pairwise coprime.
+///
+/// At a rational point the same road runs over `Rational`: `characteristicPolynomial()` of the exact
+/// matrix there is an exact polynomial, whose real roots can be isolated with certainty. That, and not
+/// a numeric eigenvalue, is what a certified verdict at a point rests on.
+public struct Spectrum: Sendable, Equatable {
+  /// An eigenvalue in the field.
+  public struct Root: Sendable, Hashable {
+    public let value: RationalFunction
+    public let multiplicity: Int
+  }
+
+  /// A monic polynomial whose roots are eigenvalues, each with the given multiplicity.
+  public struct Cofactor: Sendable, Equatable {
+    public let polynomial: UnivariatePolynomial<RationalFunction>
+    public let multiplicity: Int
+  }
+
+  public let rationalRoots: [Root]
+  public let cofactors: [Cofactor]
+
+  /// Whether the cofactors are known to have no root in the field.
+  public let isComplete: Bool
+
+  /// The number of eigenvalues, with multiplicities: the size of the matrix.
+  public var count: Int {
+    rationalRoots.reduce(0) { $0 + $1.multiplicity }
+      + cofactors.reduce(0) { $0 + $1.multiplicity * ($1.polynomial.degree ?? 0) }
+  }
+
+  /// The eigenvalues of a square matrix, block by block of its triangular form.
+  ///
+  /// - Throws: ``OpenSystemError/arithmetic(_:)``.
+  public init(of matrix: SparseMatrix<RationalFunction>) throws(OpenSystemError) {
+    try self.init(factors: matrix.characteristicFactors())
+  }
+
+  /// The eigenvalues of a Hermitian matrix.
+  ///
+  /// - Throws: ``OpenSystemError/notHermitian(what:row:column:)`` unless element (i, j) is exactly the
+  ///   conjugate of (j, i); ``OpenSystemError/arithmetic(_:)``.
+  public init(
+    ofHermitian matrix: Matrix<Complex<RationalFunction>>
+  ) throws(OpenSystemError) {
+    if let (row, column) = matrix.hermitianDefect() {
+      throw .notHermitian(what: "the matrix", row: row, column: column)
+    }
+    try self.init(factors: Spectrum.realFactors(of: matrix))
+  }
+
+  /// The characteristic polynomials of the blocks of a matrix, proved to be real.
+  ///
+  /// - Throws: ``OpenSystemError/domain(_:)`` where an imaginary part does not vanish exactly.
+  static func realFactors<F: Field>(
+    of matrix: Matrix<Complex<F>>
+  ) throws(OpenSystemError) -> [UnivariatePolynomial<F>] {
+    var factors: [UnivariatePolynomial<F>] = []
+    for factor in SparseMatrix(matrix).characteristicFactors() {
+      factors.append(
+        try factor.map { coefficient throws(OpenSystemError) -> F in
+          guard coefficient.isReal else {
+            throw .domain("the characteristic polynomial of this matrix is not real")
+          }
+          return coefficient.re
+        })
+    }
+    return factors
+  }
+
+  private init(
+    factors: [UnivariatePolynomial<RationalFunction>]
+  ) throws(OpenSystemError) {
+    do {
+      // Blocks that symmetry makes equal are split once.
+      var distinct: [(factor: UnivariatePolynomial<RationalFunction>, multiplicity: Int)] = []
+      for factor in factors {
+        if let place = distinct.firstIndex(where: { $0.factor == factor }) {
+          distinct[place].multiplicity += 1
+        } else {
+          distinct.append((factor, 1))
+        }
+      }
+      var order: [RationalFunction] = []
+      var multiplicities: [RationalFunction: Int] = [:]
+      var rest: [(factor: UnivariatePolynomial<RationalFunction>, multiplicity: Int)] = []
+      var isComplete = true
+      for (factor, times) in distinct {
+        let parts = try PolynomialRoots.split(factor)
+        if !parts.isComplete { isComplete = false }
+        for (root, multiplicity) in parts.roots {
+          if multiplicities[root] == nil { order.append(root) }
+          multiplicities[root, default: 0] += multiplicity * times
+        }
+        for (cofactor, multiplicity) in parts.cofactors {
+          try Spectrum.insert(cofactor.monic(), multiplicity * times, into: &rest)
+        }
+      }
+      rationalRoots = order.map { Root(value: $0, multiplicity: multiplicities[$0] ?? 0) }
+      cofactors = rest.map { Cofactor(polynomial: $0.factor, multiplicity: $0.multiplicity) }
+      self.isComplete = isComplete
+    } catch { throw .arithmetic(error) }
+  }
+
+  /// Adds a monic square-free polynomial to a list that stays pairwise coprime.
+  private static func insert(
+    _ polynomial: UnivariatePolynomial<RationalFunction>, _ multiplicity: Int,
+    into list: inout [(factor: UnivariatePolynomial<RationalFunction>, multiplicity: Int)]
+  ) throws(ArithmeticError) {
+    var rest = polynomial
+    for (index, entry) in list.enumerated() {
+      if rest.degree == 0 { return }
+      let common = try UnivariatePolynomial.gcd(rest, entry.factor)
+      guard let degree = common.degree, degree > 0 else { continue }
+      rest = try rest.quotientAndRemainder(by: common).quotient
+      if degree == entry.factor.degree {
+        list[index].multiplicity += multiplicity
+      } else {
+        list[index].factor = try entry.factor.quotientAndRemainder(by: common).quotient
+        list.append((common, entry.multiplicity + multiplicity))
+      }
+    }
+    if let degree = rest.degree, degree > 0 { list.append((rest, multiplicity)) }
+  }
+}
+
+extension Matrix {
+  /// The characteristic polynomial of a Hermitian matrix over any exact field, which is real.
+  ///
+  /// - Throws: ``OpenSystemError/notHermitian(what:row:column:)``.
+  /// - Complexity: O(n⁴) operations in blocks of size n.
+  public func hermitianCharacteristicPolynomial<F: Field>() throws(OpenSystemError)
+    -> UnivariatePolynomial<F> where Element == Complex<F>
+  {
+    if let (row, column) = hermitianDefect() {
+      throw .notHermitian(what: "the matrix", row: row, column: column)
+    }
+    return try Spectrum.realFactors(of: self).reduce(.one) { $0 * $1 }
+  }
+}
