@@ -1,12 +1,13 @@
 """Scalar expressions in the project's syntax: values, derivatives, identities, near-identities, limits.
 
 x, y, z are positive reals. Operators + - * / ^, the last right associative and tighter than unary minus.
-"expressions": "text", "at" (exact point), "value" (50 digits), "derivative" (with respect to x, 50 digits;
-null where an argument of abs, sign, min or max switches at the point). A value comes from this file's own
-evaluator over mpmath dual numbers and again from SymPy's parser and evaluator; a derivative again from a
-difference quotient. "equal": pairs that agree for all points of the domain ("domain" in words where it is
-smaller). "unequal": pairs that differ, with a point and both values. "limits": x -> 0 from the right
-("0+") or x -> oo; "value" in the same syntax, or oo, -oo.
+"expressions": "text", "at" (exact point), "value" (50 digits), "derivative" (with respect to x, 50 digits; no
+point is near a switch of abs, sign, min or max). A value comes from this file's own evaluator over mpmath dual
+numbers and again from SymPy's parser and evaluator; a derivative again from a difference quotient. "equal":
+"left" and "right" agree for all positive x, y, z where both are defined (sampled to 85 digits; the rational
+ones proved). "unequal": pairs that differ, with a point ("at"), both values to 100 digits and their difference.
+"limits": "expression" as "variable" goes to "to", which is "0+" (from the right) or "oo"; "value" in the same
+syntax, or oo, -oo.
 """
 import random
 from fractions import Fraction

@@ -7,6 +7,16 @@ at points, and QuTiP solves the same model written as Lindblad jumps, in doubles
 Conventions: H = g sz sz, hbar = 1; dephasing (gamma/2)(sz rho sz - rho) on each qubit; reset
 r(|+><+|_i (x) tr_i rho - rho) on each. Basis 00, 01, 10, 11, first qubit most significant, sz|0> = |0>.
 Negativity N = (||rho^TA||_1 - 1)/2.
+
+Fields, all in the project's syntax unless they are numbers: "steady_state" (row, column, re, im);
+"partial_transpose_spectrum"; "negativity"; "characteristic_polynomial" (factors and multiplicities);
+"exact_points" (g, gamma, r, re, im, partial_transpose_eigenvalues ascending as exact or null and decimal,
+negativity, signed_negativity = F/(2(r+gamma)D) without the maximum); "qutip_points" (doubles, and the state
+01 evolved for "time"); "onset_closed_form", "onset_in_r" and "smallest_r" (1000 digits, minimal polynomials
+constant first); "boundary_*_branch", "maximum_in_*_line*" (coefficients of an expansion, see "meaning");
+"supremum" with its certificate "gap"; "plotted_square"; "jordan" (kernel_dimensions of (L - lambda)^k, k = 1, 2, 3;
+eigenvalues that are rational only); "without_reset"; "boundary_points" (both g at a rational r, gamma = 1);
+"decay_channel", "imperfect_reset", "heisenberg_reset_01": variants.
 """
 import itertools
 from fractions import Fraction
@@ -512,5 +522,95 @@ for rv in ["81/20", "4.0490", "41/10", "21/5", "43/10", "22/5", "9/2", "23/5", "
 for rv in ("1", "4", "4.0489", "0.001"):
     assert sp.Poly(F.subs({c: 1, r: sp.Rational(rv)}), g).count_roots() == 0
 BODY["boundary_points"] = curve
+
+# Two variants of the text: a decay channel without reset, and an imperfect reset ------------------------------
+kappa, p = sp.symbols("kappa p")
+
+
+def solve_variant(hamiltonian, jumps, names):
+    """The steady state of a Lindblad equation, exactly; `jumps` are (rate, matrix)."""
+    matrix = sp.zeros(16)
+    for column, element in enumerate(BASIS):
+        image = -sp.I * (hamiltonian * element - element * hamiltonian)
+        for rate, jump in jumps:
+            square = jump.H * jump
+            image += rate * (jump * element * jump.H - (square * element + element * square) / 2)
+        for row, dual in enumerate(BASIS):
+            matrix[row, column] = sp.expand((dual * image).trace() / 4)
+    null = DomainMatrix.from_Matrix(matrix).convert_to(sp.QQ.frac_field(*names)).nullspace().to_Matrix()
+    assert null.shape[0] == 1
+    null = null / null[0]
+    state = sp.zeros(4)
+    for i in range(16):
+        state += null[i] * BASIS[i] / 4
+    return state
+
+
+def transposed_charpoly(state, names):
+    field = sp.QQ_I.frac_field(*names)
+    found = DomainMatrix.from_Matrix(partial_transpose(state).applyfunc(sp.cancel)).convert_to(field).charpoly()
+    return sum(field.to_sympy(a) * lam**(4 - k) for k, a in enumerate(found))
+
+
+def place(site, op):
+    return sp.Matrix(kron(op, ONE) if site == 0 else kron(ONE, op))
+
+
+# B/2 = C = kappa, s = 1: jumps sigma+ at rate B = 2 kappa and no extra dephasing (2C - B = 0)
+raising = sp.Matrix([[0, 1], [0, 0]])
+decayed = solve_variant(g * sp.Matrix(kron(SX, SX)), [(2 * kappa, place(i, raising)) for i in range(2)], (g, kappa))
+decay_eigenvalues = [g * (g - 2 * kappa) / (4 * (g**2 + kappa**2)), g * (g + 2 * kappa) / (4 * (g**2 + kappa**2)),
+                     (g**2 + 4 * kappa**2) / (4 * (g**2 + kappa**2)), g**2 / (4 * (g**2 + kappa**2))]
+claimed = sp.Integer(1)
+for value in decay_eigenvalues:
+    claimed *= lam - value
+assert sp.cancel(transposed_charpoly(decayed, (g, kappa)) - claimed) == 0
+golden = (sp.sqrt(5) - 1) / 2
+n_decay = g * (2 * kappa - g) / (4 * (g**2 + kappa**2))
+assert sp.simplify(sp.diff(n_decay, g).subs({g: golden, kappa: 1})) == 0
+assert sp.simplify(n_decay.subs({g: golden, kappa: 1}) - (sp.sqrt(5) - 1) / 8) == 0
+BODY["decay_channel"] = {"model": "H = g sx sx, jumps |0><1| at rate 2 kappa on each qubit, no reset",
+                         "negativity": "max(0, g*(2*kappa - g)/(4*(g^2 + kappa^2)))", "onset": "entangled for 0 < g < 2*kappa",
+                         "maximum": "(sqrt(5) - 1)/8", "at": "g = kappa*(sqrt(5) - 1)/2"}
+
+mixed_jumps = [(c / 2, place(i, SZ)) for i in range(2)]
+for i in range(2):
+    for sign in (1, -1):
+        mixed_jumps += [(r * (1 + sign * p) / 4, place(i, sp.Matrix(2, 2, lambda a, b: sign**a * int(b == s)))) for s in range(2)]
+mixed = solve_variant(g * sp.Matrix(kron(SZ, SZ)), mixed_jumps, (g, c, r, p))
+eight = 8 * (c + r) * D
+square = (c + 2 * r)
+low = (4 * g * (c + r) * (g - p * r) + square * ((c + r)**2 - p**2 * r**2)) / eight
+values = [low, low.subs(p, -p), (4 * g**2 * (c + r) + square * (c + r - p * r)**2) / eight, (4 * g**2 * (c + r) + square * (c + r + p * r)**2) / eight]
+claimed = sp.Integer(1)
+for value in values:
+    claimed *= lam - value
+assert sp.cancel(transposed_charpoly(mixed, (g, c, r, p)) - claimed) == 0
+assert sp.cancel(low.subs(p, 1) + EQ3) == 0
+# at the best g = p r / 2 it entangles when p^2 r^2 (2 c + 3 r) > (c + 2 r)(c + r)^2
+assert sp.expand((-low * eight).subs(g, p * r / 2) - (p**2 * r**2 * (2 * c + 3 * r) - square * (c + r)**2)) == 0
+BODY["imperfect_reset"] = {"model": "reset to (1 + p sx)/2 at rate r, dephasing gamma, H = g sz sz",
+                           "negativity": "max(0, " + ours(sp.factor(-low)) + ")",
+                           "condition": "4*g*(gamma + r)*(p*r - g) > (gamma + 2*r)*((gamma + r)^2 - p^2*r^2)",
+                           "some_g_entangles": "p^2 > (gamma + 2*r)*(gamma + r)^2/(r^2*(2*gamma + 3*r))",
+                           "smallest_p": "sqrt(2/3)", "attained": False}
+
+heisenberg = g * sp.Matrix(kron(SX, SX) + kron(SY, SY) + kron(SZ, SZ))
+opposite = [(c / 2, place(i, SZ)) for i in range(2)]
+for i in range(2):
+    opposite += [(r, place(i, sp.Matrix(2, 2, lambda a, b: int((a, b) == (i, s))))) for s in range(2)]
+swapped = solve_variant(heisenberg, opposite, (g, c, r))
+bottom = 8 * g**2 + c * r + r**2
+claimed = sp.Integer(1)
+for value in (2 * g**2 / bottom, g * (2 * g + r) / bottom, g * (2 * g - r) / bottom, (2 * g**2 + c * r + r**2) / bottom):
+    claimed *= lam - value
+assert sp.cancel(transposed_charpoly(swapped, (g, c, r)) - claimed) == 0
+gap_heisenberg = (sp.sqrt(3) - 1) / 8 - g * (r - 2 * g) / bottom
+shown = (sp.sqrt(3) - 1) * ((r - (2 + 2 * sp.sqrt(3)) * g)**2 + c * r) / (8 * bottom)
+assert sp.expand(sp.numer(sp.together(gap_heisenberg - shown))) == 0
+BODY["heisenberg_reset_01"] = {"model": "H = g (sx sx + sy sy + sz sz), dephasing gamma, reset of the first qubit to 0 and the second to 1 at rate r",
+                               "negativity": "max(0, g*(r - 2*g)/(8*g^2 + gamma*r + r^2))", "onset": "r = 2*g, for every g and gamma",
+                               "supremum": "(sqrt(3) - 1)/8", "attained": False,
+                               "gap": "(sqrt(3) - 1)*((r - (2 + 2*sqrt(3))*g)^2 + gamma*r)/(8*(8*g^2 + gamma*r + r^2))"}
 
 write("reset_qubits.json", "generate_reset_qubits.py", systems("sympy", "python-flint", "mpmath", "qutip", "numpy"), BODY)
