@@ -39,7 +39,9 @@ public struct Spectrum: Sendable, Equatable {
   ///
   /// - Throws: ``OpenSystemError/arithmetic(_:)``.
   public init(of matrix: SparseMatrix<RationalFunction>) throws(OpenSystemError) {
-    try self.init(factors: matrix.characteristicFactors())
+    let scale = try Spectrum.commonDenominator(matrix.rows.joined().map(\.value))
+    let factor = RationalFunction(scale)
+    try self.init(factors: matrix.map { factor * $0 }.characteristicFactors(), scale: factor)
   }
 
   /// The eigenvalues of a Hermitian matrix.
@@ -52,7 +54,30 @@ public struct Spectrum: Sendable, Equatable {
     if let (row, column) = matrix.hermitianDefect() {
       throw .notHermitian(what: "the matrix", row: row, column: column)
     }
-    try self.init(factors: Spectrum.realFactors(of: matrix))
+    let scale = try Spectrum.commonDenominator(matrix.elements.flatMap { [$0.re, $0.im] })
+    let factor = RationalFunction(scale)
+    try self.init(
+      factors: Spectrum.realFactors(of: Complex(factor) * matrix), scale: factor)
+  }
+
+  /// The least common multiple of the denominators.
+  ///
+  /// Eigenvalues are sought of the matrix times this, whose characteristic polynomial has polynomial
+  /// coefficients of far lower degree, and divided by it in the end.
+  private static func commonDenominator(
+    _ values: [RationalFunction]
+  ) throws(OpenSystemError) -> Polynomial {
+    var common = Polynomial.one
+    for value in values where common.divided(by: value.denominator) == nil {
+      let shared = Polynomial.gcd(common, value.denominator)
+      let missing = value.denominator.divided(by: shared) ?? value.denominator
+      let degree = common.totalDegree + missing.totalDegree
+      guard missing.isConstant || degree <= missing.ring.maximumDegree else {
+        throw .arithmetic(.overflow("a common denominator of degree \(degree)"))
+      }
+      common = common * missing
+    }
+    return common
   }
 
   /// The characteristic polynomials of the blocks of a matrix, proved to be real.
@@ -75,7 +100,7 @@ public struct Spectrum: Sendable, Equatable {
   }
 
   private init(
-    factors: [UnivariatePolynomial<RationalFunction>]
+    factors: [UnivariatePolynomial<RationalFunction>], scale: RationalFunction
   ) throws(OpenSystemError) {
     do {
       // Blocks that symmetry makes equal are split once.
@@ -94,7 +119,8 @@ public struct Spectrum: Sendable, Equatable {
       for (factor, times) in distinct {
         let parts = try PolynomialRoots.split(factor)
         if !parts.isComplete { isComplete = false }
-        for (root, multiplicity) in parts.roots {
+        for (scaledRoot, multiplicity) in parts.roots {
+          let root = try scaledRoot / scale
           if multiplicities[root] == nil { order.append(root) }
           multiplicities[root, default: 0] += multiplicity * times
         }
@@ -103,9 +129,28 @@ public struct Spectrum: Sendable, Equatable {
         }
       }
       rationalRoots = order.map { Root(value: $0, multiplicity: multiplicities[$0] ?? 0) }
-      cofactors = rest.map { Cofactor(polynomial: $0.factor, multiplicity: $0.multiplicity) }
+      var cofactors: [Cofactor] = []
+      for (factor, multiplicity) in rest {
+        let polynomial = try Spectrum.unscaled(factor, by: scale)
+        cofactors.append(Cofactor(polynomial: polynomial, multiplicity: multiplicity))
+      }
+      self.cofactors = cofactors
       self.isComplete = isComplete
     } catch { throw .arithmetic(error) }
+  }
+
+  /// The monic polynomial whose roots are those of a monic one divided by `scale`.
+  private static func unscaled(
+    _ polynomial: UnivariatePolynomial<RationalFunction>, by scale: RationalFunction
+  ) throws(ArithmeticError) -> UnivariatePolynomial<RationalFunction> {
+    if scale.isOne { return polynomial }
+    var coefficients: [RationalFunction] = []
+    var power = RationalFunction.one
+    for coefficient in polynomial.coefficients.reversed() {
+      coefficients.append(try coefficient / power)
+      power = power * scale
+    }
+    return UnivariatePolynomial(coefficients.reversed())
   }
 
   /// Adds a monic square-free polynomial to a list that stays pairwise coprime.

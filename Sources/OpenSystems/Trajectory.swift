@@ -163,9 +163,9 @@ extension Double {
   /// The fifth root of a positive value within a percent, which is all that a step size needs.
   fileprivate var fifthRoot: Double {
     guard isFinite, self > 0 else { return self }
-    // Newton on y⁵ = x from a power of two within a factor of two of the root.
-    var y = Double(sign: .plus, exponent: Int((Double(exponent) / 5).rounded()), significand: 1)
-    for _ in 0..<6 { y -= (y - self / (y * y * y * y)) / 5 }
+    // Newton on y⁵ = x from a power of two within a factor of four of the root.
+    var y = Double(sign: .plus, exponent: Int(exponent) / 5, significand: 1)
+    for _ in 0..<10 { y -= (y - self / (y * y * y * y)) / 5 }
     return y
   }
 }
