@@ -15,12 +15,22 @@ public struct Spectrum: Sendable, Equatable {
   public struct Root: Sendable, Hashable {
     public let value: RationalFunction
     public let multiplicity: Int
+
+    public init(value: RationalFunction, multiplicity: Int) {
+      self.value = value
+      self.multiplicity = multiplicity
+    }
   }
 
   /// A monic polynomial whose roots are eigenvalues, each with the given multiplicity.
   public struct Cofactor: Sendable, Equatable {
     public let polynomial: UnivariatePolynomial<RationalFunction>
     public let multiplicity: Int
+
+    public init(polynomial: UnivariatePolynomial<RationalFunction>, multiplicity: Int) {
+      self.polynomial = polynomial
+      self.multiplicity = multiplicity
+    }
   }
 
   public let rationalRoots: [Root]

@@ -99,11 +99,28 @@ public struct TimeEvolution<F: FloatingField>: Sendable {
       time = time + time
       current = next
       if movement <= tolerance { return Limit(state: current, time: time, squarings: squarings) }
-      step = step * step
+      step = restoringTrace(step * step)
     }
     throw .notConverged(
       "after \(limit) doublings, at the time \(time.approximateDouble), the state still moves by "
         + "\(movement.approximateDouble)")
+  }
+
+  /// The propagator with the rounding errors of the trace taken out of its population rows.
+  ///
+  /// The conserved trace is the eigenvalue one. Rounded to 1 + ε it becomes (1 + ε)^(2^k) after k
+  /// squarings and carries the state away to zero or infinity.
+  private func restoringTrace(_ propagator: Matrix<Complex<F>>) -> Matrix<Complex<F>> {
+    let n = generator.size
+    let share = Complex(F.inverse(of: n, precision: generator.precision))
+    var result = propagator
+    for column in 0..<(n * n) {
+      var defect = column % (n + 1) == 0 ? Complex<F>.one : .zero
+      for level in 0..<n { defect -= result[level * (n + 1), column] }
+      let correction = share * defect
+      for level in 0..<n { result[level * (n + 1), column] += correction }
+    }
+    return result
   }
 
   private func checkShape(_ state: Matrix<Complex<F>>) throws(OpenSystemError) {
