@@ -97,7 +97,7 @@ extension Complex: Field where F: Field {
     return Complex(re: try numerator.re / norm, im: try numerator.im / norm)
   }
 
-  /// Whether the operations of the parts are exact.
+  /// Whether operations of the parts are exact.
   @inlinable public static var isExact: Bool { F.isExact }
 
   /// That of |z|²; nil where the value may be zero.

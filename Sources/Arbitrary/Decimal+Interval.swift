@@ -65,6 +65,7 @@ extension Decimal {
 
   /// The number of decimal digits that tell values of `bits` bits apart.
   private static func digitCount(bits: Int) -> Int {
-    Int((Double(bits) * 0.301_029_995_663_981_2).rounded(.up)) + 1
+    // 30103/100000 is just above log10 2.
+    bits * 30_103 / 100_000 + 2
   }
 }

@@ -47,8 +47,9 @@ public enum Decimal {
 
   /// A lower bound of floor(log10 x), at most one too small, for 2^bits ≤ x < 2^(bits + 2).
   private static func floorOfLog10(bits: Int) -> Int {
-    // The product is right to a relative 2^-52; what is taken off covers that up to 2^32 bits.
-    Int((Double(bits) * 0.301_029_995_663_981_2 - 1e-6).rounded(.down))
+    // floor(2^64·log10 2), whose error is below one where |bits| < 2^64 and on the low side.
+    let scaled = 0x4D10_4D42_7DE7_FBCC
+    return bits.multipliedFullWidth(by: bits < 0 ? scaled + 1 : scaled).high
   }
 }
 

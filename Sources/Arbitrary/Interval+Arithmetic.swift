@@ -143,6 +143,9 @@ extension Interval: Field {
   /// The point 1, at ``Real/defaultPrecision``.
   public static let one = Interval(Real.one)
 
+  /// False: bounds are rounded.
+  public static var isExact: Bool { false }
+
   /// The point `value` exactly, with as many bits as it needs.
   public init(_ value: Integer) { self.init(Real(value)) }
 
@@ -156,9 +159,6 @@ extension Interval: Field {
     if b.isZero { throw .divisionByZero }
     return div(a, b, precision: max(a.precision, b.precision))
   }
-
-  /// False: operations enclose.
-  public static var isExact: Bool { false }
 
   /// Minus the binary exponent of the least magnitude; nil where zero is inside, for unbounded sets and
   /// for the empty set.

@@ -100,10 +100,10 @@ extension Real: Field {
   public static let zero = Real(0)
   /// 1, at ``defaultPrecision``.
   public static let one = Real(1)
+  /// False: results are rounded.
+  public static var isExact: Bool { false }
   /// Whether the value is 0 or -0.
   public var isZero: Bool { withMPFR { mpfr_zero_p($0) != 0 } }
-  /// False: operations round.
-  public static var isExact: Bool { false }
   /// Minus the binary exponent; nil for zeros, infinities and NaN.
   public var pivotCost: Double? { exponent.map { -Double($0) } }
 }
