@@ -66,6 +66,8 @@ extension Liouvillian {
   /// The rows of the diagonal elements add up to zero, because the trace is conserved.
   ///
   /// - Complexity: as ``superoperator()``.
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   public func realGenerator() -> SparseMatrix<F> {
     let place = coordinates
     var entries: [(row: Int, column: Int, value: F)] = []

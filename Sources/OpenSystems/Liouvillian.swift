@@ -28,6 +28,8 @@ public struct Liouvillian<F: Field>: Sendable {
   /// Calls `body` with (i, j, k, l, c) for terms c·ρ_kl of dρ_ij/dt; equal places add up.
   ///
   /// - Parameter upperOnly: leave out i > j, which Hermiticity gives.
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   func contributions(
     upperOnly: Bool, _ body: (Int, Int, Int, Int, Complex<F>) -> Void
   ) {
