@@ -27,6 +27,8 @@ public struct Elimination<F: Field>: Sendable {
   /// Reduces the matrix.
   ///
   /// - Throws: ``ArithmeticError`` of the field's division.
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   public init(_ matrix: SparseMatrix<F>) throws(ArithmeticError) {
     columnCount = matrix.columnCount
     var active = matrix.rows.filter { !$0.isEmpty }
@@ -64,6 +66,8 @@ public struct Elimination<F: Field>: Sendable {
     isRankDecided = active.isEmpty
   }
 
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   private static func choosePivot(
     _ rows: [[SparseMatrix<F>.Entry]], _ columnUse: [Int]
   ) -> (row: Int, position: Int)? {
@@ -72,8 +76,9 @@ public struct Elimination<F: Field>: Sendable {
     var bestCost = Double.infinity
     for (index, row) in rows.enumerated() {
       for (position, entry) in row.enumerated() {
-        guard let cost = entry.value.pivotCost else { continue }
         let fill = F.isExact ? (row.count - 1) * (columnUse[entry.column] - 1) : 0
+        if fill > bestFill { continue }
+        guard let cost = entry.value.pivotCost else { continue }
         if best == nil || fill < bestFill || (fill == bestFill && cost < bestCost) {
           best = (index, position)
           bestFill = fill
@@ -85,6 +90,8 @@ public struct Elimination<F: Field>: Sendable {
   }
 
   /// `row - factor · rest`, the pivot's column left out; both sorted by column.
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   private static func subtract(
     _ rest: [SparseMatrix<F>.Entry], times factor: F, from row: [SparseMatrix<F>.Entry],
     dropping column: Int
@@ -114,6 +121,8 @@ public struct Elimination<F: Field>: Sendable {
 
   /// A basis of the null space: one vector a free column, with 1 there and 0 at the other free
   /// columns.
+  @specialized(where F == RationalFunction)
+  @specialized(where F == Rational)
   public func nullSpace() -> [[F]] {
     freeColumns.map { free in
       var vector = [F](repeating: .zero, count: columnCount)

@@ -42,12 +42,8 @@ public enum PolynomialRoots {
     _ polynomial: UnivariatePolynomial<RationalFunction>
   ) throws(ArithmeticError) -> (roots: [RationalFunction], isComplete: Bool) {
     guard let degree = polynomial.degree else { return ([], true) }
-    // With y = d·x for a common denominator d the polynomial is monic over Z[x₁, …, xₙ].
-    var scale = Polynomial.one
-    for coefficient in polynomial.coefficients {
-      let common = Polynomial.gcd(scale, coefficient.denominator)
-      scale = scale * coefficient.denominator.exactQuotient(by: common)
-    }
+    // With y = d·x the polynomial is monic over Z[x₁, …, xₙ].
+    let scale = try integralScale(polynomial, degree: degree)
     var integral: [Polynomial] = []
     for (index, coefficient) in polynomial.coefficients.enumerated() {
       let factor = RationalFunction(try scale.checkedPower(UInt(degree - index)))
@@ -86,6 +82,30 @@ public enum PolynomialRoots {
       return (roots, true)
     }
     return ([], false)
+  }
+
+  /// A small d for which d^(n-k)·c_k is integral for every coefficient c_k of a monic polynomial of
+  /// degree n.
+  ///
+  /// The least common denominator would do, but where x has the denominator e it is e^n, and the
+  /// degrees of everything after would grow with it: d gains one copy of each factor that is missing.
+  private static func integralScale(
+    _ polynomial: UnivariatePolynomial<RationalFunction>, degree: Int
+  ) throws(ArithmeticError) -> Polynomial {
+    var scale = Polynomial.one
+    for (index, coefficient) in polynomial.coefficients.enumerated().reversed()
+    where index < degree {
+      while true {
+        let power = try scale.checkedPower(UInt(degree - index))
+        if power.divided(by: coefficient.denominator) != nil { break }
+        let missing = coefficient.denominator.exactQuotient(
+          by: Polynomial.gcd(power, coefficient.denominator))
+        scale = missing.squareFreeFactors().reduce(scale.scaled(by: missing.content)) {
+          $0 * $1.factor
+        }
+      }
+    }
+    return scale
   }
 
   /// Replaces each variable `x` by `x + offset`.

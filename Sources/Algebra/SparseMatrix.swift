@@ -20,6 +20,8 @@ public struct SparseMatrix<Element: Ring>: Sendable {
   public var rowCount: Int { rows.count }
 
   /// A matrix from contributions in any order; those at the same place add up.
+  @specialized(where Element == RationalFunction)
+  @specialized(where Element == Rational)
   public init(rows: Int, columns: Int, entries: [(row: Int, column: Int, value: Element)]) {
     columnCount = columns
     var gathered = [[Int: Element]](repeating: [:], count: rows)
