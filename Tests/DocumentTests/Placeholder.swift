@@ -1,1 +1,0 @@
-// The bundle's first test is to come.
