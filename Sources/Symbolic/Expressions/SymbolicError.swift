@@ -12,6 +12,10 @@ public enum SymbolicError: Error, Hashable, Sendable {
   case tooLarge(String)
   /// A function was given a number of arguments that it does not take.
   case wrongArity(function: Function, given: Int)
+  /// Symbols occur that no value is given for.
+  case unboundSymbols([Symbol])
+  /// A part of the expression is no number.
+  case noValue(String)
 }
 
 extension SymbolicError: CustomStringConvertible {
@@ -26,6 +30,9 @@ extension SymbolicError: CustomStringConvertible {
     case .tooLarge(let what): "\(what) is too large"
     case .wrongArity(let function, let given):
       "\(function.name) takes \(function.arity), not \(given)"
+    case .unboundSymbols(let symbols):
+      "no value is given for " + symbols.map(\.name).joined(separator: ", ")
+    case .noValue(let what): "\(what) is not a number"
     }
   }
 }
