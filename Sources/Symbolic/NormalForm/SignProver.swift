@@ -69,7 +69,9 @@ public struct SignProver: Sendable {
   private func enclosedSign(_ polynomial: Polynomial) -> SignFact? {
     guard let program = try? Program([basis.expression(polynomial)], inputs: []) else { return nil }
     for precision in [64, 256, 1024] {
-      guard let value = try? program.enclose([], precision: precision).first else { return nil }
+      guard let value = try? program.enclose([Interval](), precision: precision).first else {
+        return nil
+      }
       guard value.im.isZero else { return nil }
       if let sign = value.re.certainSign, sign != 0 { return SignFact(signum: sign) }
     }
