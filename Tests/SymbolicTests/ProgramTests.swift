@@ -51,8 +51,11 @@ struct ProgramTests {
         #expect(try Self.meets(box.re, c.value, digits: 50), "\(c.text) at \(precision): \(box)")
         #expect(box.im.containsZero, "\(c.text)")
         if precision == 300 {
-          #expect(box.re.width < Real.scale(Real(1) + box.re.magnitude, byPowerOfTwo: -200,
-            precision: 53), "\(c.text): \(box)")
+          #expect(
+            box.re.width
+              < Real.scale(
+                Real(1) + box.re.magnitude, byPowerOfTwo: -200,
+                precision: 53), "\(c.text): \(box)")
           // A wrong last digit but few is told apart.
           let wrong = c.value.hasPrefix("0") ? "1" : c.value.replacing(".", with: ".1")
           if try !Self.meets(box.re, wrong, digits: 50) { refuted += 1 }
@@ -176,7 +179,8 @@ struct ProgramTests {
       #expect(throws: ArithmeticError.divisionByZero, "\(text)") { try program.exactValues([0]) }
       #expect(program.evaluate([0])[0].isNaN, "\(text)")
     }
-    for text in ["log(x)", "arg(x)", "atan2(x, x)", "min(x + i, 1)", "sign(i + x)", "atanh(1 + x)"] {
+    for text in ["log(x)", "arg(x)", "atan2(x, x)", "min(x + i, 1)", "sign(i + x)", "atanh(1 + x)"]
+    {
       let program = try Program([Expression(text)], inputs: [x])
       #expect(throws: ArithmeticError.self, "\(text)") {
         try program.enclose([Interval(0)], precision: 53)
@@ -208,7 +212,8 @@ struct ProgramTests {
     "exact values",
     arguments: [
       ("sqrt(9/4)", "3/2"), ("(-4)^(1/2)/(2*i)", "1"), ("8^(2/3) + exp(0)", "5"),
-      ("abs(3 + 4*i)", "5"), ("sqrt(3 + 4*i)", "(2) + (1)i"), ("max(1, 2, log(1)) - min(1/2)", "3/2"),
+      ("abs(3 + 4*i)", "5"), ("sqrt(3 + 4*i)", "(2) + (1)i"),
+      ("max(1, 2, log(1)) - min(1/2)", "3/2"),
       ("(1 + i)^8", "16"), ("cbrt(-8) + sign(-3)", "-3"), ("conj(1 + i)*re(i + 2)", "(2) + (-2)i"),
       ("(1e-50 + 1) - 1", "1/1\(String(repeating: "0", count: 50))"), ("i^(-3)", "(0) + (1)i"),
     ])
