@@ -5,10 +5,10 @@ import Symbolic
 /// How far the precision may rise before an evaluation gives up.
 public struct EvaluationLimit: Hashable, Sendable {
   /// The greatest precision, in bits.
-  public var bits: Int
+  public let bits: Int
 
-  /// A limit of so many bits.
-  public init(bits: Int) { self.bits = bits }
+  /// A limit of so many bits, between 2 and 2^31.
+  public init(bits: Int) { self.bits = min(max(bits, 2), 1 << 31) }
 
   /// The limit where none is stated: 64 bits a digit, and at least 65536.
   public static func standard(digits: Int) -> EvaluationLimit {
@@ -36,6 +36,8 @@ public struct PointEvaluator: Sendable {
   public let digits: Int
   /// Where the precision ends.
   public let limit: EvaluationLimit
+  /// The most significant digits that may be asked for.
+  public static let largestDigits = 100_000_000
   private let exactForm: ExactForm?
   private let program: Program
 
@@ -45,11 +47,13 @@ public struct PointEvaluator: Sendable {
   ///   - digits: the number of significant digits; less than 1 counts as 1.
   ///   - limit: where the precision ends; nil for the standard limit of so many digits.
   ///   - exactForm: a simplifier that keeps the value at the point.
-  /// - Throws: ``CertifiedError/symbolic(_:)`` for what is no number, such as infinity.
+  /// - Throws: ``CertifiedError/symbolic(_:)`` for what is no number, such as infinity;
+  ///   ``CertifiedError/tooManyDigits(_:)``.
   public init(
     _ expression: Expression, digits: Int, limit: EvaluationLimit? = nil,
     exactForm: ExactForm? = nil
   ) throws(CertifiedError) {
+    guard digits <= Self.largestDigits else { throw .tooManyDigits(digits) }
     self.expression = expression
     self.digits = max(digits, 1)
     self.limit = limit ?? .standard(digits: digits)
@@ -91,7 +95,7 @@ public struct PointEvaluator: Sendable {
   private func rise(_ values: [Rational]) throws -> PointValue {
     var program = self.program
     var values = values
-    var bits = min(PointValue.bits(digits: digits), max(limit.bits, 2))
+    var bits = min(PointValue.bits(digits: digits), limit.bits)
     var doublings = 0
     while true {
       let point = values.map { Interval($0, precision: bits) }

@@ -12,6 +12,8 @@ public enum CertifiedError: Error, Equatable, Sendable {
   /// The digits could not be decided before the limit of precision, in bits; the value, if there is
   /// one, lies in the enclosure.
   case undecided(ComplexInterval, bits: Int)
+  /// More digits were asked for than an evaluator computes, ``PointEvaluator/largestDigits``.
+  case tooManyDigits(Int)
   /// No value was given for these parameters, in alphabetic order.
   case missingParameters([String])
   /// The expression cannot be compiled.
@@ -48,6 +50,8 @@ extension CertifiedError: CustomStringConvertible {
       "\(parameter.name) = \(value) is outside its domain, \(parameter.domain)"
     case .undecided(let enclosure, let bits):
       "the digits are undecided at \(bits) bits: the value lies in \(enclosure)"
+    case .tooManyDigits(let count):
+      "\(count) digits are too many; at most \(PointEvaluator.largestDigits) are computed"
     case .missingParameters(let names): "no value is given for " + names.joined(separator: ", ")
     case .symbolic(let error): error.description
     case .table(let what): what
