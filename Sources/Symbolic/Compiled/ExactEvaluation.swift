@@ -11,7 +11,10 @@ struct ExactArithmetic: ProgramArithmetic {
   /// The most bits that a numerator or denominator may have; a longer value counts as not known.
   static let largestSize = 1 << 20
 
-  func constant(_ value: Rational) -> Complex<Rational>? { Complex(value) }
+  func constant(_ value: Rational) -> Complex<Rational>? { Self.real(value) }
+  // `Complex(value)` might be the quotient of two integers, which throws.
+  static func real(_ value: Rational) -> Complex<Rational> { Complex(re: value, im: 0) }
+
   var imaginaryUnit: Complex<Rational>? { .i }
   var pi: Complex<Rational>? { nil }
 
@@ -90,7 +93,7 @@ struct ExactArithmetic: ProgramArithmetic {
     if degree == 2 { return try power(squareRoot(base), n) }
     // Principal roots of other degrees are rational only of positive numbers.
     guard base.isReal, base.re > 0, let root = base.re.exactRoot(UInt(degree)) else { return nil }
-    return try power(Complex(root), n)
+    return try power(Self.real(root), n)
   }
 
   func power(
@@ -122,15 +125,15 @@ struct ExactArithmetic: ProgramArithmetic {
   ) throws(ArithmeticError) -> Complex<Rational>? {
     guard let x else { return nil }
     switch function {
-    case .re: return Complex(x.re)
-    case .im: return Complex(x.im)
+    case .re: return Self.real(x.re)
+    case .im: return Self.real(x.im)
     case .conj: return x.conj
     case .sqrt: return squareRoot(x)
-    case .abs: return x.normSquared.exactRoot(2).map { Complex($0) }
+    case .abs: return x.normSquared.exactRoot(2).map { Self.real($0) }
     case .cbrt:
-      return try real(function, x).exactRoot(3).map { Complex($0) }
-    case .sign: return Complex(Rational(try real(function, x).signum))
-    case .min, .max: return Complex(try real(function, x))
+      return try real(function, x).exactRoot(3).map { Self.real($0) }
+    case .sign: return Self.real(Rational(try real(function, x).signum))
+    case .min, .max: return Self.real(try real(function, x))
     case .exp, .cos, .cosh: return x.isZero ? .one : nil
     case .expm1, .sin, .tan, .asin, .sinh, .tanh, .asinh: return x.isZero ? .zero : nil
     case .atan:
@@ -168,14 +171,14 @@ struct ExactArithmetic: ProgramArithmetic {
     _ a: Complex<Rational>?, _ b: Complex<Rational>?
   ) throws(ArithmeticError) -> Complex<Rational>? {
     guard let a, let b else { return nil }
-    return Complex(Swift.min(try real(.min, a), try real(.min, b)))
+    return Self.real(Swift.min(try real(.min, a), try real(.min, b)))
   }
 
   func maximum(
     _ a: Complex<Rational>?, _ b: Complex<Rational>?
   ) throws(ArithmeticError) -> Complex<Rational>? {
     guard let a, let b else { return nil }
-    return Complex(Swift.max(try real(.max, a), try real(.max, b)))
+    return Self.real(Swift.max(try real(.max, a), try real(.max, b)))
   }
 
   private func real(

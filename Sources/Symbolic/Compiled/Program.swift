@@ -146,6 +146,6 @@ extension Program {
   public func exactValues(
     _ point: [Rational]
   ) throws(ArithmeticError) -> [Complex<Rational>?] {
-    try run(ExactArithmetic(), point.map { .some(Complex($0)) })
+    try run(ExactArithmetic(), point.map { ExactArithmetic.real($0) })
   }
 }
