@@ -68,7 +68,19 @@ public struct GnuplotRenderer: Sendable {
     guard let data, !data.isEmpty else {
       throw .gnuplotFailed(status: 0, message: "it wrote no figure")
     }
-    return data
+    return format == .pdf ? Self.withoutDate(data) : data
+  }
+
+  /// A PDF with the digits of its creation date replaced by a fixed date of the same length.
+  private static func withoutDate(_ data: Data) -> Data {
+    let fixed = Data("/CreationDate (D:20000101000000".utf8)
+    let mark = Data("/CreationDate (D:".utf8)
+    guard let place = data.range(of: mark, options: .backwards),
+      data.distance(from: place.lowerBound, to: data.endIndex) >= fixed.count
+    else { return data }
+    var result = data
+    result.replaceSubrange(place.lowerBound..<place.lowerBound + fixed.count, with: fixed)
+    return result
   }
 
   // MARK: - Terminals
@@ -150,7 +162,6 @@ public struct GnuplotRenderer: Sendable {
       process.standardError = handle
       var environment = ProcessInfo.processInfo.environment
       environment["LC_ALL"] = "C.UTF-8"
-      environment["SOURCE_DATE_EPOCH"] = "0"  // Cairo takes the date of a PDF from here.
       for name in ["GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GNUTERM"] { environment[name] = nil }
       process.environment = environment
       let ended = DispatchSemaphore(value: 0)

@@ -37,7 +37,12 @@ public struct GnuplotScript: Sendable, Hashable {
       let height = (map.yRange.upperBound - map.yRange.lowerBound) / Double(map.rows)
       let x = "(\(map.xRange.lowerBound)+($1+0.5)*\(width))"
       let y = "(\(map.yRange.lowerBound)+($2+0.5)*\(height))"
-      plots.append("$map matrix using \(x):\(y):3 with image notitle")
+      // An image cannot be cut within a cell, so cells across the edge are drawn one by one.
+      let isWhole =
+        xRange.lowerBound <= map.xRange.lowerBound && map.xRange.upperBound <= xRange.upperBound
+        && yRange.lowerBound <= map.yRange.lowerBound && map.yRange.upperBound <= yRange.upperBound
+      let style = isWhole ? "image" : "image pixels"
+      plots.append("$map matrix using \(x):\(y):3 with \(style) notitle")
     }
     var drawn = 0
     for curve in figure.curves where curve.points.contains(where: Self.isFinite) {
@@ -166,7 +171,7 @@ public struct GnuplotScript: Sendable, Hashable {
     case .dashed: return "lines \(colour) linewidth 2 dashtype (8,5)"
     case .dotted: return "lines \(colour) linewidth 2 dashtype (2,4)"
     case .dashDotted: return "lines \(colour) linewidth 2 dashtype (10,4,2,4)"
-    case .marks: return "points \(colour) pointtype \(number % 2 == 1 ? 7 : 5) pointsize 0.6"
+    case .marks: return "points \(colour) pointtype \(number % 2 == 1 ? 7 : 5) pointsize 0.8"
     }
   }
 
