@@ -33,8 +33,8 @@ public struct GnuplotScript: Sendable, Hashable {
     if let map = figure.map {
       data.append(Self.block(of: map))
       lines += Self.shades(of: map)
-      let width = (map.xRange.upperBound - map.xRange.lowerBound) / Double(map.columns)
-      let height = (map.yRange.upperBound - map.yRange.lowerBound) / Double(map.rows)
+      let width = (map.xRange.upperBound - map.xRange.lowerBound) / Double(max(map.columns, 2))
+      let height = (map.yRange.upperBound - map.yRange.lowerBound) / Double(max(map.rows, 2))
       let x = "(\(map.xRange.lowerBound)+($1+0.5)*\(width))"
       let y = "(\(map.yRange.lowerBound)+($2+0.5)*\(height))"
       // An image cannot be cut within a cell, so cells across the edge are drawn one by one.
@@ -119,11 +119,14 @@ public struct GnuplotScript: Sendable, Hashable {
 
   private static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "NaN" }
 
+  /// The values of a map; gnuplot draws nothing of a single row or column, which is given twice.
   private static func block(of map: HeatMap) -> String {
     var text = "$map << EOD\n"
     for row in 0..<map.rows {
-      let values = map.values[row * map.columns..<(row + 1) * map.columns]
-      text += values.map(number).joined(separator: " ") + "\n"
+      var values = map.values[row * map.columns..<(row + 1) * map.columns].map(number)
+      if map.columns == 1 { values += values }
+      let line = values.joined(separator: " ") + "\n"
+      text += map.rows == 1 ? line + line : line
     }
     return text + "EOD"
   }

@@ -63,14 +63,17 @@ import Testing
     }
     for (columns, rows) in [(0, 1), (-1, -1), (Int.max, Int.max), (Int.min, 2)] {
       #expect(throws: ReportError.self) {
-        try HeatMap(label: "", xRange: 0...1, yRange: 0...1, columns: columns, rows: rows) { $0 + $1 }
+        try HeatMap(
+          label: "", xRange: 0...1, yRange: 0...1, columns: columns, rows: rows
+        ) { x, _ in x }
       }
     }
     #expect(throws: ReportError.self) {
       try HeatMap(label: "", xRange: 1...1, yRange: 0...1, columns: 1, rows: 1, values: [1])
     }
     #expect(throws: ReportError.self) {
-      try HeatMap(label: "", xRange: 0...(.infinity), yRange: 0...1, columns: 1, rows: 1) { $0 + $1 }
+      try HeatMap(
+        label: "", xRange: 0...(.infinity), yRange: 0...1, columns: 1, rows: 1, values: [1])
     }
   }
 
