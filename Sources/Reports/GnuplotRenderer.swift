@@ -101,9 +101,9 @@ public struct GnuplotRenderer: Sendable {
     case "svg":
       return "svg size \(width),\(height) enhanced font 'sans-serif,12' background '#ffffff'"
     case "pdfcairo":
-      // A hundred units to an inch, so that text and lines have the size that they have in SVG.
+      // This terminal halves fonts and lines; these give text of 9 points on the printed page.
       return "pdfcairo size \(Double(width) / 100)in,\(Double(height) / 100)in enhanced "
-        + "font 'Sans,9' background '#ffffff'"
+        + "font 'Sans,18' linewidth 1.5 background '#ffffff'"
     case "pngcairo":
       return "pngcairo size \(2 * width),\(2 * height) enhanced font 'Sans,9' fontscale 2 "
         + "linewidth 2 background '#ffffff'"
@@ -168,7 +168,8 @@ public struct GnuplotRenderer: Sendable {
       process.terminationHandler = { _ in ended.signal() }
       try process.run()
       if ended.wait(timeout: .now() + timeLimit) == .timedOut {
-        process.terminate()
+        // Not `terminate()`: the child inherits the signal mask, which may block that signal.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         throw ReportError.gnuplotTimedOut(seconds: timeLimit)
       }

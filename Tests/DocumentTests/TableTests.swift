@@ -48,7 +48,7 @@ import Testing
     for width in [30, 60, 100] {
       let lines = table.text(width: width).split(separator: "\n")
       #expect(lines.allSatisfy { TextWidth.of($0) <= width && $0.last != " " })
-      #expect(lines.dropFirst(3).prefix(2).allSatisfy { $0.hasPrefix("   w") })
+      #expect(lines.dropFirst(3).prefix(2).allSatisfy { $0.hasPrefix("    w") })
       #expect(table.text(width: width).count { $0 == "量" } == 90)
     }
     // A width that leaves no room, or no sense, still gives every word.
