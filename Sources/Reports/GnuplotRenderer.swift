@@ -101,9 +101,9 @@ public struct GnuplotRenderer: Sendable {
     case "svg":
       return "svg size \(width),\(height) enhanced font 'sans-serif,12' background '#ffffff'"
     case "pdfcairo":
-      // This terminal halves fonts and lines; these give text of 9 points on the printed page.
+      // This terminal halves fonts and lines; these give type in proportion to that of SVG on the printed page.
       return "pdfcairo size \(Double(width) / 100)in,\(Double(height) / 100)in enhanced "
-        + "font 'Sans,18' linewidth 1.5 background '#ffffff'"
+        + "font 'Sans,14' linewidth 1.5 dashlength 1.5 background '#ffffff'"
     case "pngcairo":
       return "pngcairo size \(2 * width),\(2 * height) enhanced font 'Sans,9' fontscale 2 "
         + "linewidth 2 background '#ffffff'"
