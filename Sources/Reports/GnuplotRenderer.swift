@@ -101,7 +101,7 @@ public struct GnuplotRenderer: Sendable {
     case "svg":
       return "svg size \(width),\(height) enhanced font 'sans-serif,12' background '#ffffff'"
     case "pdfcairo":
-      // This terminal halves fonts and lines; these give type in proportion to that of SVG on the printed page.
+      // This terminal halves fonts and lines; these give the proportions of the SVG.
       return "pdfcairo size \(Double(width) / 100)in,\(Double(height) / 100)in enhanced "
         + "font 'Sans,14' linewidth 1.5 dashlength 1.5 background '#ffffff'"
     case "pngcairo":
