@@ -1,0 +1,191 @@
+import Algebra
+import Exact
+import OpenSystems
+import Symbolic
+
+/// A derivation document with its meaning: what every name stands for, and what is to be checked.
+public struct Document: Sendable {
+  /// The file.
+  public let source: SourceText
+  /// The first heading.
+  public let title: String?
+  /// The parameters in the order of their declaration.
+  public internal(set) var parameters: [Parameter] = []
+  /// The definitions in their order.
+  public internal(set) var definitions: [Definition] = []
+  /// Claims, errata and cross-checks, in their order.
+  public internal(set) var checks: [Check] = []
+  public internal(set) var thresholds: [ThresholdDefinition] = []
+  public internal(set) var boundaries: [BoundaryDefinition] = []
+  public internal(set) var figures: [FigureDefinition] = []
+  public internal(set) var tables: [TableDefinition] = []
+
+  /// A declared parameter.
+  public struct Parameter: Sendable {
+    public let symbol: Symbol
+    /// What it is, for people.
+    public let meaning: String?
+  }
+
+  /// A name and what it stands for.
+  public struct Definition: Sendable {
+    public let name: String
+    public let value: Value
+    /// How it was defined, for the numeric roads.
+    public let syntax: SyntaxNode
+  }
+
+  /// Something that ends in a verdict.
+  public enum Check: Sendable {
+    case claim(ClaimDefinition)
+    case crosscheck(CrosscheckDefinition)
+
+    public var id: String {
+      switch self {
+      case .claim(let claim): claim.id
+      case .crosscheck(let check): check.id
+      }
+    }
+  }
+
+  init(source: SourceText, title: String?) {
+    self.source = source
+    self.title = title
+  }
+
+  /// The value of a defined name.
+  public func value(named name: String) -> Value? {
+    definitions.last { $0.name == name }?.value
+  }
+
+  /// The parameter with a name.
+  public func parameter(named name: String) -> Parameter? {
+    parameters.first { $0.symbol.name == name }
+  }
+
+  /// The names that can be evaluated or shown.
+  public var definedNames: [String] { definitions.map(\.name) }
+}
+
+/// A claim or an erratum.
+public struct ClaimDefinition: Sendable {
+  public let id: String
+  public let isErratum: Bool
+  /// The equation or figure that it is taken from.
+  public let source: String?
+  /// What is claimed, as written.
+  public let text: String
+  /// The sides, one more than there are relations.
+  public let sides: [Side]
+  public let relations: [SyntaxNode.Relation]
+  public let assumptions: [Assumption]
+  public let place: Place
+  public let uses: [String]
+  public let correction: String?
+
+  /// A side of a relation.
+  public struct Side: Sendable {
+    public let value: Value
+    /// The text, with the digits of a printed number.
+    public let text: String
+  }
+
+  /// `left relation right`, both formulas.
+  public struct Assumption: Sendable {
+    public let left: Expression
+    public let relation: SyntaxNode.Relation
+    public let right: Expression
+  }
+
+  /// Where it is claimed.
+  public enum Place: Sendable {
+    case domain
+    case points([[Symbol: Rational]])
+    case box([(symbol: Symbol, lower: Rational, upper: Rational)])
+  }
+}
+
+/// A value to be found again by independent roads.
+public struct CrosscheckDefinition: Sendable {
+  public let id: String
+  public let source: String?
+  public let text: String
+  public let value: Value
+  public let syntax: SyntaxNode
+  public let roads: [NumericRoad.Method]
+  public let points: Int
+  public let digits: Int
+  public let seed: Int
+}
+
+/// A relation `function > 0` (or ≥, <, ≤) between formulas, with names bound.
+public struct Condition: Sendable {
+  /// The left side minus the right one.
+  public let difference: Expression
+  public let relation: SyntaxNode.Relation
+  public let text: String
+}
+
+/// The values of one symbol at which a condition begins or ceases to hold.
+public struct ThresholdDefinition: Sendable {
+  public let id: String
+  public let source: String?
+  public let condition: Condition
+  public let unknown: Symbol
+  /// Nil for the symbol's domain.
+  public let range: (lower: Rational, upper: Rational)?
+  /// A symbol for some value of which the condition is to hold.
+  public let witness: Symbol?
+  public let witnessRange: (lower: Rational, upper: Rational)?
+  /// What `with` gives; the command line may give other values.
+  public let bindings: [Symbol: Expression]
+}
+
+/// A side of a rectangle.
+public struct AxisDefinition: Sendable {
+  public let symbol: Symbol
+  public let lower: Rational
+  public let upper: Rational
+}
+
+/// The curve between where a condition holds and where it does not.
+public struct BoundaryDefinition: Sendable {
+  public let id: String
+  public let source: String?
+  public let condition: Condition
+  public let horizontal: AxisDefinition
+  public let vertical: AxisDefinition
+  public let bindings: [Symbol: Expression]
+}
+
+/// A picture.
+public struct FigureDefinition: Sendable {
+  public let id: String
+  public let source: String?
+  public let title: String?
+  public let content: Content
+  public let overlays: [String]
+  public let curves: [Labelled]
+  public let bindings: [Symbol: Expression]
+
+  public enum Content: Sendable {
+    case map(Expression, label: String, AxisDefinition, AxisDefinition)
+    case plot([Labelled], AxisDefinition)
+  }
+
+  /// A formula and its name in the legend.
+  public struct Labelled: Sendable {
+    public let value: Expression
+    public let label: String
+  }
+}
+
+/// Values of formulas in rows.
+public struct TableDefinition: Sendable {
+  public let id: String
+  public let source: String?
+  public let columns: [FigureDefinition.Labelled]
+  public let row: Symbol
+  public let rowValues: [Rational]
+  public let bindings: [Symbol: Expression]
+}

@@ -1,0 +1,452 @@
+import Algebra
+import Exact
+import OpenSystems
+import Symbolic
+
+/// Gives a derivation document its meaning, statement by statement, and reports everything that has
+/// none in one run.
+struct DocumentReader {
+  private(set) var document: Document
+  private(set) var diagnostics: [Diagnostic]
+  private var scope = Scope()
+  private var values: [String: Value] = [:]
+  private var space: Space?
+  private var subsystems: [Space.Subsystem] = []
+  /// Where each name and each identifier was declared.
+  private var declared: [String: SourceRange] = [:]
+  private var identifiers: [String: SourceRange] = [:]
+
+  init(_ syntax: DocumentSyntax) {
+    document = Document(source: syntax.source, title: syntax.title)
+    diagnostics = syntax.diagnostics
+    for statement in syntax.statements { read(statement) }
+    checkReferences(syntax)
+  }
+
+  // MARK: Statements
+
+  private mutating func read(_ statement: Statement) {
+    do throws(Diagnostic) {
+      switch statement.kind {
+      case .parameter(let syntax): try parameter(syntax)
+      case .subsystems(let syntax): try subsystems(syntax)
+      case .model(let syntax): try model(syntax)
+      case .definition(let syntax): try definition(syntax)
+      case .claim(let syntax): try claim(syntax, statement.range)
+      case .threshold(let syntax): try threshold(syntax)
+      case .boundary(let syntax): try boundary(syntax)
+      case .figure(let syntax): try figure(syntax)
+      case .table(let syntax): try table(syntax)
+      case .crosscheck(let syntax): try crosscheck(syntax)
+      }
+    } catch {
+      if !isRepeated(error) { diagnostics.append(error) }
+    }
+  }
+
+  /// A definition that failed leaves a name without a value; its uses are not errors of their own.
+  private func isRepeated(_ error: Diagnostic) -> Bool {
+    diagnostics.contains { $0.range == error.range && $0.message == error.message }
+  }
+
+  private func reader() -> ValueReader {
+    ValueReader(scope: scope, values: values, space: space)
+  }
+
+  private mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
+    if let earlier = declared[name.text] {
+      let line = document.source.position(at: earlier.start).line
+      throw Diagnostic(
+        "'\(name.text)' is declared already, in line \(line)", at: name.range,
+        hint: "choose another name")
+    }
+    if Function(named: name.text) != nil || ValueReader.scalarCalls.contains(name.text)
+      || ValueReader.structuredCalls.contains(name.text) && name.text != "spectrum"
+        && name.text != "negativity"
+    {
+      // A definition may carry the name of what it holds: 'let negativity = negativity(rho, A)'.
+      if name.text != "negativity" && name.text != "spectrum" && name.text != "eigenvalues" {
+        throw Diagnostic("'\(name.text)' is the name of a function", at: name.range)
+      }
+    }
+    declared[name.text] = name.range
+  }
+
+  private mutating func identify(_ id: SyntaxNode.Name) throws(Diagnostic) {
+    if let earlier = identifiers[id.text] {
+      let line = document.source.position(at: earlier.start).line
+      throw Diagnostic(
+        "the identifier '\(id.text)' is used already, in line \(line)", at: id.range)
+    }
+    identifiers[id.text] = id.range
+  }
+
+  private func number(_ node: SyntaxNode) throws(Diagnostic) -> Rational {
+    let value = try reader().formula(node)
+    if let number = value.rationalValue { return number }
+    if let exact = try? value.exactValue(), exact.im.isZero { return exact.re }
+    throw Diagnostic("expected an exact number, found \(node.phrase)", at: node.range)
+  }
+
+  private func text(_ range: SourceRange) -> String {
+    document.source[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  // MARK: Declarations
+
+  private mutating func parameter(_ syntax: ParameterSyntax) throws(Diagnostic) {
+    let domain: Domain
+    switch syntax.domain {
+    case nil, .real: domain = .real
+    case .complex: domain = .complex
+    case .interval(let lower, let upper):
+      func bound(_ syntax: ParameterSyntax.Bound?) throws(Diagnostic) -> Domain.Bound {
+        guard let syntax else { return .unbounded }
+        let formula = try reader().formula(syntax.value)
+        if formula == .infinity || formula == -Expression.infinity { return .unbounded }
+        let value = try number(syntax.value)
+        return syntax.isIncluded ? .closed(value) : .open(value)
+      }
+      let (low, high) = (try bound(lower), try bound(upper))
+      do throws(SymbolicError) {
+        domain = try .interval(low, high)
+      } catch {
+        throw Diagnostic(error.description, at: (lower ?? upper)?.value.range ?? syntax.names[0].range)
+      }
+    case .values(let nodes):
+      var list: [Rational] = []
+      for node in nodes { list.append(try number(node)) }
+      do throws(SymbolicError) {
+        domain = try .finite(list)
+      } catch {
+        throw Diagnostic(error.description, at: syntax.names[0].range)
+      }
+    }
+    for name in syntax.names {
+      try declare(name)
+      let symbol = Symbol(name.text, domain)
+      scope.values[name.text] = symbol.expression
+      document.parameters.append(.init(symbol: symbol, meaning: syntax.description))
+    }
+  }
+
+  private mutating func subsystems(_ syntax: SubsystemsSyntax) throws(Diagnostic) {
+    var kind = Space.Kind.qubit
+    if let node = syntax.dimension {
+      let value = try number(node)
+      guard value.isInteger, let levels = value.numerator.word, levels >= 2 else {
+        throw Diagnostic("the number of levels is a whole number from 2", at: node.range)
+      }
+      kind = .levels(levels)
+    }
+    for name in syntax.names {
+      try declare(name)
+      subsystems.append(.init(name.text, kind))
+    }
+    do throws(OpenSystemError) {
+      space = try Space(subsystems)
+    } catch {
+      throw Diagnostic(error.description, at: syntax.names[0].range)
+    }
+  }
+
+  private mutating func definition(_ syntax: DefinitionSyntax) throws(Diagnostic) {
+    try declare(syntax.name)
+    if let arguments = syntax.arguments {
+      var inner = scope
+      var symbols: [Symbol] = []
+      for argument in arguments {
+        let symbol = Symbol(argument.text, .real)
+        symbols.append(symbol)
+        inner.values[argument.text] = symbol.expression
+      }
+      let reader = ValueReader(scope: inner, values: values, space: space)
+      scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
+      return
+    }
+    var reader = reader()
+    guard let value = reader.value(syntax.value) else {
+      diagnostics += reader.diagnostics
+      // The name is known from here on; what it holds is not, and its uses stay silent.
+      scope.values[syntax.name.text] = .symbol(syntax.name.text, .complex)
+      return
+    }
+    if case .scalar(let formula) = value {
+      scope.values[syntax.name.text] = formula
+    } else {
+      values[syntax.name.text] = value
+    }
+    document.definitions.append(
+      .init(name: syntax.name.text, value: value, syntax: syntax.value))
+  }
+
+  private mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
+    try declare(syntax.name)
+    guard let space else {
+      throw Diagnostic(
+        "a model needs a system", at: syntax.name.range,
+        hint: "declare it before the model, for example with 'qubit A, B'")
+    }
+    var reader = ModelReader(values: self.reader(), space: space)
+    let model = reader.read(syntax)
+    diagnostics += reader.diagnostics
+    if let model {
+      values[syntax.name.text] = .model(model)
+      document.definitions.append(
+        .init(
+          name: syntax.name.text, value: .model(model),
+          syntax: SyntaxNode(.name(syntax.name.text), at: syntax.name.range)))
+    }
+  }
+
+  // MARK: Claims
+
+  private mutating func claim(
+    _ syntax: ClaimSyntax, _ range: SourceRange
+  ) throws(Diagnostic) {
+    try identify(syntax.id)
+    let table = try reader().bindings(syntax.bindings)
+    guard case .comparison(let first, let rest) = syntax.relation.kind else {
+      throw Diagnostic(
+        "expected a relation, found \(syntax.relation.phrase)", at: syntax.relation.range,
+        hint: "write a relation such as 'A == B' or 'A < B'")
+    }
+    var sides: [ClaimDefinition.Side] = []
+    for node in [first] + rest.map(\.operand) {
+      var reader = reader()
+      guard let value = reader.value(node) else {
+        diagnostics += reader.diagnostics
+        return
+      }
+      sides.append(
+        .init(value: value.map { $0.substituting(table) }, text: text(node.range)))
+    }
+    var assumptions: [ClaimDefinition.Assumption] = []
+    for node in syntax.assumptions {
+      guard case .comparison(let left, let links) = node.kind else {
+        throw Diagnostic("expected a relation after 'where'", at: node.range)
+      }
+      var previous = try reader().formula(left).substituting(table)
+      for link in links {
+        let next = try reader().formula(link.operand).substituting(table)
+        assumptions.append(.init(left: previous, relation: link.relation, right: next))
+        previous = next
+      }
+    }
+    document.checks.append(
+      .claim(
+        .init(
+          id: syntax.id.text, isErratum: syntax.isErratum, source: syntax.source?.text,
+          text: text(syntax.relation.range), sides: sides, relations: rest.map(\.relation),
+          assumptions: assumptions, place: try place(syntax.place), uses: syntax.uses.map(\.text),
+          correction: syntax.correction?.text)))
+  }
+
+  private func place(_ syntax: ClaimSyntax.Place) throws(Diagnostic) -> ClaimDefinition.Place {
+    switch syntax {
+    case .domain: return .domain
+    case .point(let bindings):
+      var points: [[Symbol: Rational]] = [[:]]
+      for binding in bindings {
+        let symbol = try symbol(binding.name)
+        var list: [Rational] = []
+        if case .list(let nodes) = binding.value.kind {
+          for node in nodes { list.append(try value(node, of: symbol)) }
+        } else {
+          list = [try value(binding.value, of: symbol)]
+        }
+        points = points.flatMap { point in
+          list.map { point.merging([symbol: $0]) { $1 } }
+        }
+      }
+      return .points(points)
+    case .box(let axes):
+      var box: [(symbol: Symbol, lower: Rational, upper: Rational)] = []
+      for axis in axes {
+        let side = try self.axis(axis)
+        box.append((side.symbol, side.lower, side.upper))
+      }
+      return .box(box)
+    }
+  }
+
+  private func value(_ node: SyntaxNode, of symbol: Symbol) throws(Diagnostic) -> Rational {
+    let value = try number(node)
+    guard symbol.domain.contains(value) else {
+      throw Diagnostic(
+        "\(value) is outside the domain of '\(symbol.name)' (\(symbol.domain))", at: node.range)
+    }
+    return value
+  }
+
+  private func symbol(_ name: SyntaxNode.Name) throws(Diagnostic) -> Symbol {
+    guard case .symbol(let symbol)? = scope.value(of: name.text)?.kind else {
+      throw Diagnostic(
+        "'\(name.text)' is not a parameter", at: name.range,
+        hint: Suggestion.hint(for: name.text, among: document.parameters.map(\.symbol.name)))
+    }
+    return symbol
+  }
+
+  private func axis(_ syntax: AxisSyntax) throws(Diagnostic) -> AxisDefinition {
+    let (lower, upper) = (try number(syntax.lower), try number(syntax.upper))
+    guard lower < upper else {
+      throw Diagnostic("the range is empty: \(lower) is not below \(upper)", at: syntax.range)
+    }
+    return AxisDefinition(symbol: try symbol(syntax.name), lower: lower, upper: upper)
+  }
+
+  // MARK: Thresholds, boundaries, pictures
+
+  private func condition(_ node: SyntaxNode) throws(Diagnostic) -> Condition {
+    guard case .comparison(let left, let links) = node.kind, links.count == 1,
+      [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(links[0].relation)
+    else {
+      throw Diagnostic(
+        "expected one inequality, found \(node.phrase)", at: node.range,
+        hint: "for example 'N > 0'")
+    }
+    let difference =
+      try reader().formula(left) - (try reader().formula(links[0].operand))
+    return Condition(
+      difference: difference, relation: links[0].relation, text: text(node.range))
+  }
+
+  private mutating func threshold(_ syntax: ThresholdSyntax) throws(Diagnostic) {
+    try identify(syntax.id)
+    func range(_ axis: AxisSyntax?) throws(Diagnostic) -> (lower: Rational, upper: Rational)? {
+      guard let axis else { return nil }
+      let side = try self.axis(axis)
+      return (side.lower, side.upper)
+    }
+    var witness: Symbol?
+    if let name = syntax.witness?.name { witness = try symbol(name) }
+    document.thresholds.append(
+      .init(
+        id: syntax.id.text, source: syntax.source?.text,
+        condition: try condition(syntax.relation), unknown: try symbol(syntax.unknown.name),
+        range: try range(syntax.unknown.axis), witness: witness,
+        witnessRange: try range(syntax.witness?.axis),
+        bindings: try reader().bindings(syntax.bindings)))
+  }
+
+  private mutating func boundary(_ syntax: BoundarySyntax) throws(Diagnostic) {
+    try identify(syntax.id)
+    document.boundaries.append(
+      .init(
+        id: syntax.id.text, source: syntax.source?.text,
+        condition: try condition(syntax.relation), horizontal: try axis(syntax.horizontal),
+        vertical: try axis(syntax.vertical), bindings: try reader().bindings(syntax.bindings)))
+  }
+
+  private func labelled(_ list: [LabelledSyntax]) throws(Diagnostic) -> [FigureDefinition.Labelled]
+  {
+    var result: [FigureDefinition.Labelled] = []
+    for item in list {
+      result.append(
+        .init(
+          value: try reader().formula(item.value), label: item.label ?? text(item.value.range)))
+    }
+    return result
+  }
+
+  private mutating func figure(_ syntax: FigureSyntax) throws(Diagnostic) {
+    try identify(syntax.id)
+    let content: FigureDefinition.Content
+    switch syntax.content {
+    case .map(let node, let horizontal, let vertical):
+      content = .map(
+        try reader().formula(node), label: text(node.range), try axis(horizontal),
+        try axis(vertical))
+    case .plot(let list, let side): content = .plot(try labelled(list), try axis(side))
+    }
+    document.figures.append(
+      .init(
+        id: syntax.id.text, source: syntax.source?.text, title: syntax.title, content: content,
+        overlays: syntax.overlays.map(\.text), curves: try labelled(syntax.curves),
+        bindings: try reader().bindings(syntax.bindings)))
+  }
+
+  private mutating func table(_ syntax: TableSyntax) throws(Diagnostic) {
+    try identify(syntax.id)
+    let row = try symbol(syntax.row)
+    var rowValues: [Rational] = []
+    for node in syntax.rowValues { rowValues.append(try value(node, of: row)) }
+    document.tables.append(
+      .init(
+        id: syntax.id.text, source: syntax.source?.text, columns: try labelled(syntax.columns),
+        row: row, rowValues: rowValues, bindings: try reader().bindings(syntax.bindings)))
+  }
+
+  private mutating func crosscheck(_ syntax: CrosscheckSyntax) throws(Diagnostic) {
+    try identify(syntax.id)
+    var roads: [NumericRoad.Method] = []
+    for word in syntax.methods {
+      guard let road = NumericRoad.Method(rawValue: word.text) else {
+        throw Diagnostic(
+          "no numeric road is named '\(word.text)'", at: word.range,
+          hint: Suggestion.hint(
+            for: word.text, among: NumericRoad.Method.allCases.map(\.rawValue))
+            ?? "one of " + NumericRoad.Method.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      roads.append(road)
+    }
+    var reader = reader()
+    guard let value = reader.value(syntax.value) else {
+      diagnostics += reader.diagnostics
+      return
+    }
+    document.checks.append(
+      .crosscheck(
+        .init(
+          id: syntax.id.text, source: syntax.source?.text, text: text(syntax.value.range),
+          value: value, syntax: syntax.value, roads: roads, points: syntax.points,
+          digits: syntax.digits ?? 9, seed: syntax.seed ?? 1)))
+  }
+
+  // MARK: References between statements
+
+  /// Identifiers may be used before the statement that they name, so they are checked at the end.
+  private mutating func checkReferences(_ syntax: DocumentSyntax) {
+    let checks = document.checks.map(\.id)
+    let boundaries = document.boundaries.map(\.id)
+    func require(_ name: SyntaxNode.Name, among known: [String], _ what: String) -> Diagnostic? {
+      if known.contains(name.text) || identifiers[name.text] != nil && diagnostics.isEmpty == false {
+        return nil
+      }
+      return Diagnostic(
+        "no \(what) is named '\(name.text)'", at: name.range,
+        hint: Suggestion.hint(for: name.text, among: known))
+    }
+    var found: [Diagnostic] = []
+    for statement in syntax.statements {
+      switch statement.kind {
+      case .claim(let claim):
+        for name in claim.uses + [claim.correction].compactMap({ $0 }) {
+          if let problem = require(name, among: checks, "claim") { found.append(problem) }
+        }
+      case .figure(let figure):
+        for name in figure.overlays {
+          if let problem = require(name, among: boundaries, "boundary") { found.append(problem) }
+        }
+      default: break
+      }
+    }
+    diagnostics += found
+  }
+}
+
+extension Document {
+  /// Reads a document.
+  ///
+  /// - Throws: ``DocumentError/invalid(_:rendered:)`` with all errors of the document.
+  public init(_ source: SourceText) throws(DocumentError) {
+    let syntax = DocumentParser.parse(source)
+    let reader = DocumentReader(syntax)
+    let errors = reader.diagnostics.filter { $0.severity == .error }
+    if !errors.isEmpty {
+      throw .invalid(errors, rendered: errors.rendered(in: source))
+    }
+    self = reader.document
+  }
+}

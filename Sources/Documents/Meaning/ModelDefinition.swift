@@ -1,0 +1,116 @@
+import Algebra
+import Arbitrary
+import Exact
+import OpenSystems
+import Symbolic
+
+/// A model as a document states it: operators and rates are formulas.
+public struct ModelDefinition: Sendable {
+  public let name: String
+  public let space: Space
+  public let hamiltonian: Matrix<Expression>
+  public let channels: [Term]
+
+  /// One channel of the model.
+  public enum Term: Sendable {
+    case jump(Matrix<Expression>, rate: Expression)
+    case reset(Int, state: Matrix<Expression>, rate: Expression)
+  }
+
+  /// The symbols in the operators and rates.
+  public var symbols: Set<Symbol> {
+    var found = Set<Symbol>()
+    func add(_ matrix: Matrix<Expression>) {
+      for element in matrix.elements { found.formUnion(element.freeSymbols) }
+    }
+    add(hamiltonian)
+    for channel in channels {
+      switch channel {
+      case .jump(let matrix, let rate), .reset(_, let matrix, let rate):
+        add(matrix)
+        found.formUnion(rate.freeSymbols)
+      }
+    }
+    return found
+  }
+
+  /// The model over rational functions of its symbols and kernels.
+  ///
+  /// - Throws: ``OpenSystemError``, and ``ArithmeticError`` as its `arithmetic` case.
+  public func symbolic() throws(OpenSystemError) -> (KernelBasis, Model<RationalFunction>) {
+    do throws(ArithmeticError) {
+      var normalizer = try Normalizer(symbols: symbols.sorted { $0.precedes($1) })
+      // Twice: the second pass meets every kernel, so that all values share one ring.
+      _ = try terms(&normalizer)
+      let (h, list) = try terms(&normalizer)
+      return try (normalizer.basis, build(h, list))
+    } catch {
+      throw .arithmetic(error)
+    }
+  }
+
+  private func build(
+    _ h: Matrix<Complex<RationalFunction>>, _ list: [Channel<RationalFunction>]
+  ) throws(ArithmeticError) -> Model<RationalFunction> {
+    do throws(OpenSystemError) {
+      return try Model(space: space, hamiltonian: h, channels: list)
+    } catch {
+      if case .arithmetic(let inner) = error { throw inner }
+      throw .domain(error.description)
+    }
+  }
+
+  private func terms(
+    _ normalizer: inout Normalizer
+  ) throws(ArithmeticError) -> (Matrix<Complex<RationalFunction>>, [Channel<RationalFunction>]) {
+    func field(_ matrix: Matrix<Expression>) throws(ArithmeticError)
+      -> Matrix<Complex<RationalFunction>>
+    {
+      try matrix.map { (element) throws(ArithmeticError) in
+        element.isLiteralZero ? .zero : try normalizer.lift(try normalizer.normalize(element))
+      }
+    }
+    func real(_ rate: Expression) throws(ArithmeticError) -> RationalFunction {
+      let value = try normalizer.lift(try normalizer.normalize(rate))
+      guard value.im.isZero else { throw .domain("the rate \(rate) is not real") }
+      return value.re
+    }
+    let h = try field(hamiltonian)
+    var list: [Channel<RationalFunction>] = []
+    for channel in channels {
+      switch channel {
+      case .jump(let matrix, let rate):
+        list.append(.jump(try field(matrix), rate: try real(rate)))
+      case .reset(let place, let state, let rate):
+        list.append(.reset([place], to: try field(state), rate: try real(rate)))
+      }
+    }
+    return (h, list)
+  }
+
+  /// The model in floats at a point: a value for every symbol, elements evaluated one by one.
+  ///
+  /// This road shares nothing with the symbolic one but the model's text.
+  public func numeric<F: FloatingField>(
+    at point: [Symbol: Rational], _ convert: (Expression) throws(OpenSystemError) -> Complex<F>
+  ) throws(OpenSystemError) -> Model<F> {
+    let values = point.mapValues { Expression.rational($0) }
+    func field(_ matrix: Matrix<Expression>) throws(OpenSystemError) -> Matrix<Complex<F>> {
+      try matrix.map { (element) throws(OpenSystemError) in
+        element.isLiteralZero ? .zero : try convert(element.substituting(values))
+      }
+    }
+    let h = try field(hamiltonian)
+    var list: [Channel<F>] = []
+    for channel in channels {
+      switch channel {
+      case .jump(let matrix, let rate):
+        list.append(.jump(try field(matrix), rate: try convert(rate.substituting(values)).re))
+      case .reset(let place, let state, let rate):
+        list.append(
+          .reset([place], to: try field(state), rate: try convert(rate.substituting(values)).re))
+      }
+    }
+    return try Model(space: space, hamiltonian: h, channels: list, validation: .asserted)
+  }
+}

@@ -1,0 +1,80 @@
+import Exact
+import Symbolic
+
+extension ValueReader {
+  /// derivative, limit, maximum, minimum, argmax, argmin.
+  func calculus(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    switch name.text {
+    case "derivative":
+      guard nodes.count == 2 || nodes.count == 3 else {
+        throw Diagnostic("'derivative' takes a formula, a parameter and, if not 1, the order",
+          at: name.range)
+      }
+      let body = try formula(nodes[0])
+      let variable = try parameter(nodes[1])
+      var order = 1
+      if nodes.count == 3 {
+        guard let value = try formula(nodes[2]).rationalValue, value.isInteger,
+          let word = value.numerator.word, (0...64).contains(word)
+        else { throw Diagnostic("the order is a whole number from 0 to 64", at: nodes[2].range) }
+        order = word
+      }
+      do throws(SymbolicError) {
+        return try body.derivative(by: variable, order: order)
+      } catch {
+        throw Diagnostic(error.description, at: node.range)
+      }
+    case "limit": return try limit(name, nodes, node)
+    default: return try extremum(name, nodes, node)
+    }
+  }
+
+  /// The parameter that an argument names.
+  private func parameter(_ node: SyntaxNode) throws(Diagnostic) -> Symbol {
+    guard let name = node.name, case .symbol(let symbol)? = scope.value(of: name.text)?.kind else {
+      throw Diagnostic(
+        "expected the name of a parameter, found \(node.phrase)", at: node.range,
+        hint: node.name.flatMap { Suggestion.hint(for: $0.text, among: Array(scope.values.keys)) })
+    }
+    return symbol
+  }
+
+  private func limit(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    guard nodes.count == 2, case .arrow(let left, let right) = nodes[1].kind else {
+      throw Diagnostic(
+        "'limit' takes a formula and where a parameter goes", at: name.range,
+        hint: "for example 'limit(N, r -> infinity)'")
+    }
+    let body = try formula(nodes[0])
+    let variable = try parameter(left)
+    let target = try formula(right)
+    let point: LimitPoint
+    if target == .infinity {
+      point = .infinity
+    } else if target == -Expression.infinity {
+      point = .negativeInfinity
+    } else {
+      // Within the domain: from the right unless the domain lies to the left.
+      let isUpperEnd: Bool =
+        if case .interval(_, let upper) = variable.domain.shape, let end = upper.value {
+          target.rationalValue == end
+        } else { false }
+      point = isUpperEnd ? .fromLeft(target) : .fromRight(target)
+    }
+    do throws(LimitError) {
+      return try Limit.of(body, as: variable, to: point)
+    } catch {
+      throw Diagnostic(error.description, at: node.range)
+    }
+  }
+
+  private func extremum(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    throw Diagnostic("'\(name.text)' is not supported yet", at: name.range)
+  }
+}
