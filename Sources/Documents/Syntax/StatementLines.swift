@@ -58,7 +58,6 @@ struct BracketStack {
   private var open: [Token.Kind] = []
 
   var isEmpty: Bool { open.isEmpty }
-  var count: Int { open.count }
 
   /// Takes note of a token.
   mutating func pass(_ token: Token) {

@@ -36,7 +36,7 @@ struct StatementParser {
 
   private mutating func statement() throws(Diagnostic) -> Statement.Kind {
     let keyword = tokens.peek
-    guard keyword.kind == .name else { throw noStatement(keyword) }
+    guard keyword.kind == .name else { throw noStatement() }
     guard Self.keywords.contains(keyword.text) else { throw unknownStatement(keyword) }
     tokens.advance()
     switch keyword.text {
@@ -55,7 +55,7 @@ struct StatementParser {
     }
   }
 
-  private func noStatement(_ token: Token) -> Diagnostic {
+  private func noStatement() -> Diagnostic {
     tokens.unexpected(
       "a statement", hint: "a line that goes on with the statement above it is indented more")
   }
