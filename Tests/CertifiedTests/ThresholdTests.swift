@@ -10,20 +10,36 @@ struct ResetQubits: Decodable {
   struct Onset: Decodable {
     let g: String
     let gamma: String
-    let minimal_polynomial: [String]
+    let minimalPolynomial: [String]
     let onset: String
+
+    enum CodingKeys: String, CodingKey {
+      case g, gamma, onset
+      case minimalPolynomial = "minimal_polynomial"
+    }
   }
   struct Smallest: Decodable {
-    let minimal_polynomial: [String]
+    let minimalPolynomial: [String]
     let value: String
+
+    enum CodingKeys: String, CodingKey {
+      case value
+      case minimalPolynomial = "minimal_polynomial"
+    }
   }
   struct BoundaryPoint: Decodable {
     let r: String
     let g: [String]
   }
-  let onset_in_r: [Onset]
-  let smallest_r: Smallest
-  let boundary_points: [BoundaryPoint]
+  let onsetInR: [Onset]
+  let smallestR: Smallest
+  let boundaryPoints: [BoundaryPoint]
+
+  enum CodingKeys: String, CodingKey {
+    case onsetInR = "onset_in_r"
+    case smallestR = "smallest_r"
+    case boundaryPoints = "boundary_points"
+  }
 
   static func load() throws -> ResetQubits {
     try Oracle.load("reset_qubits", as: ResetQubits.self)
@@ -43,7 +59,7 @@ struct ResetQubits: Decodable {
 struct ThresholdTests {
   @Test("onset in r against 1000 digits and the minimal polynomials")
   func onset() throws {
-    for record in try ResetQubits.load().onset_in_r {
+    for record in try ResetQubits.load().onsetInR {
       let g = try #require(Rational(record.g))
       let c = try #require(Rational(record.gamma))
       let half = try c / 2
@@ -60,13 +76,14 @@ struct ThresholdTests {
       #expect(threshold.side == .above && threshold.isIncluded == false)
       #expect(
         threshold.value.minimalPolynomial.coefficients.map(\.description)
-          == record.minimal_polynomial)
+          == record.minimalPolynomial)
       let (low, high) = threshold.value.enclosure(significantBits: 3400)
       let digits = record.onset.filter(\.isNumber).count
       #expect(digits >= 1000)
       let box = try Interval(lower: low, upper: high, precision: 3600)
       let ours = try #require(Decimal.digits(of: box, significant: 990))
-      #expect(record.onset.hasPrefix(ours.dropLast(2)))
+      let agreeing = zip(ours, record.onset).prefix { $0 == $1 }.count
+      #expect(agreeing >= 989, "g = \(g), c = \(c): \(agreeing) of \(ours.count)")
     }
   }
 
@@ -101,14 +118,14 @@ struct ProjectedThresholdTests {
 
   @Test("the smallest r at which some g entangles")
   func smallestReset() throws {
-    let record = try ResetQubits.load().smallest_r
+    let record = try ResetQubits.load().smallestR
     let result = try ProjectedThreshold(
       numerator: ResetQubits.numerator(), .positive, in: 0, over: positive, existsIn: 1,
       within: positive)
     #expect(result.thresholds.count == 1)
     let threshold = try #require(result.thresholds.first)
     #expect(threshold.value.minimalPolynomial == poly(-1, -4, -3, 1))
-    #expect(record.minimal_polynomial == ["-1", "-4", "-3", "1"])
+    #expect(record.minimalPolynomial == ["-1", "-4", "-3", "1"])
     #expect(threshold.side == .above && threshold.isIncluded == false)
     let (low, high) = threshold.value.enclosure(significantBits: 400)
     let box = try Interval(lower: low, upper: high, precision: 420)
