@@ -121,7 +121,9 @@ public struct AlgebraicSolutionSet: Sendable, Hashable {
   }
 
   private static func piece(_ cells: [Cell], _ index: Int) -> Bool? {
-    guard cells.indices.contains(index), case .piece(let isMember) = cells[index] else { return nil }
+    guard cells.indices.contains(index), case .piece(let isMember) = cells[index] else {
+      return nil
+    }
     return isMember
   }
 

@@ -199,7 +199,8 @@ struct Tracer<Curve: PlaneCurve> {
       if chain.arcs.isEmpty, startsOnEdge, leaves(place, axis, run, rise) { return Chain() }
       var result: (arc: Boundary.Arc, stop: Seed, isEdge: Bool)?
       while result == nil, level <= 24 {
-        result = try step(place, axis, run < 0 ? -1 : 1, rise / run, level, seed, chain.arcs.isEmpty)
+        result = try step(
+          place, axis, run < 0 ? -1 : 1, rise / run, level, seed, chain.arcs.isEmpty)
         if result == nil { level += 1 }
       }
       guard let result else {
@@ -238,7 +239,9 @@ struct Tracer<Curve: PlaneCurve> {
     let h = try size(axis) / Rational(Integer.one << level)
     let from = place.along(axis)
     // The rectangle begins behind the place and so holds it.
-    guard let behind = Rational(exactly: direction > 0 ? from.lower : from.upper) else { return nil }
+    guard let behind = Rational(exactly: direction > 0 ? from.lower : from.upper) else {
+      return nil
+    }
     let start = place.exactAxis == axis ? place.exact : behind
     var end = RationalSample.dyadic(direction > 0 ? start + h : start - h, width: h)
     end = min(max(end, low(axis)), high(axis))
@@ -342,7 +345,9 @@ struct Tracer<Curve: PlaneCurve> {
           let isLast = index == chain.arcs.count - 1
           let share = (piece > 0 ? (rest / piece) : 1)
           if isLast, share > 0.8 { continue }
-          if let point = try point(on: arc, at: here + (there - here) * share) { points.append(point) }
+          if let point = try point(on: arc, at: here + (there - here) * share) {
+            points.append(point)
+          }
         }
         travelled += piece
       }

@@ -71,7 +71,9 @@ public struct CertifiedRoots: Sendable {
       if Self.isDefinite(derivative) {
         switch try Self.count(function, a, b) {
         case 0?: continue
-        case 1?: found.append((a, b)); continue
+        case 1?:
+          found.append((a, b))
+          continue
         default: break
         }
       }

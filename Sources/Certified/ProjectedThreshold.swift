@@ -1,4 +1,5 @@
 import Algebra
+import Arbitrary
 import Exact
 
 /// The solutions in x of "there is a y in a range with f(x, y) > 0" (or ≥, <, ≤), for a rational function f.
@@ -33,7 +34,7 @@ public struct ProjectedThreshold: Sendable {
   public init(
     numerator: Polynomial, denominator: Polynomial = .one, _ condition: SignCondition,
     in x: Int, over range: RationalRange = .line, existsIn y: Int,
-    over choices: RationalRange = .line
+    within choices: RationalRange = .line
   ) throws {
     if denominator.isZero { throw ArithmeticError.divisionByZero }
     for polynomial in [numerator, denominator] {
@@ -92,6 +93,12 @@ public struct ProjectedThreshold: Sendable {
         // Near a place where the leading coefficient stays nonzero, the roots in y are bounded: some
         // witness is a root, an end or arbitrary, and witnesses have a limit in the closed set.
         isMember = true
+      } else if !condition.isStrict, before != true || after != true,
+        try Self.misses(numerator, x, y, choices, at: place)
+      {
+        // A point of the set above the place would be a zero, as the sign of others spreads to both
+        // sides; there is none.
+        isMember = false
       } else {
         isMember = nil
       }
@@ -113,6 +120,32 @@ public struct ProjectedThreshold: Sendable {
       if condition.holds(forSign: below * (try place.sign(of: value(top, at: y)))) { return true }
     }
     return false
+  }
+
+  /// Whether the numerator has certainly no zero above the place.
+  ///
+  /// The zeros are among the roots of a resultant with the minimal polynomial; enclosures of the value
+  /// at each of those exclude it.
+  private static func misses(
+    _ numerator: Polynomial, _ x: Int, _ y: Int, _ choices: RationalRange,
+    at place: AlgebraicNumber
+  ) throws -> Bool {
+    let powers = numerator.coefficients(in: x).map { $0.univariate(in: y) ?? .zero }
+    let constants = place.minimalPolynomial.coefficients.map { IntegerPolynomial([$0]) }
+    let eliminant = try BivariateResultant.resultant(constants, powers)
+    if eliminant.isZero { return false }
+    var point = [Interval](repeating: .zero, count: numerator.ring.variables.count)
+    for (root, _) in try AlgebraicNumber.roots(of: eliminant, in: choices) {
+      var isExcluded = false
+      for bits in [64, 256, 1024] where !isExcluded {
+        let (a, b) = (place.enclosure(bits: bits), root.enclosure(bits: bits))
+        point[x] = try Interval(lower: a.lower, upper: a.upper, precision: 2 * bits)
+        point[y] = try Interval(lower: b.lower, upper: b.upper, precision: 2 * bits)
+        isExcluded = !numerator.evaluated(at: point).containsZero
+      }
+      if !isExcluded { return false }
+    }
+    return true
   }
 
   /// Σ cₖ(x)·y^k for a rational y, as a polynomial in x.

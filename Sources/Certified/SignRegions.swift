@@ -66,7 +66,9 @@ public struct SignRegions: Sendable {
     var (n, d) = (top, bottom)
     if cancels {
       let common = try IntegerPolynomial.gcd(n, d)
-      if let a = n.dividedExactly(by: common), let b = d.dividedExactly(by: common) { (n, d) = (a, b) }
+      if let a = n.dividedExactly(by: common), let b = d.dividedExactly(by: common) {
+        (n, d) = (a, b)
+      }
     }
     numerator = n
     denominator = d

@@ -1,1 +1,110 @@
+import Algebra
+import Arbitrary
+import Exact
+import TestSupport
 import Testing
+
+@testable import Certified
+
+@Suite("Boundaries")
+struct BoundaryTests {
+  private func curve(_ make: (Polynomial, Polynomial) -> Polynomial) throws -> PolynomialCurve {
+    let ring = try PolynomialRing(["x", "y"])
+    return try PolynomialCurve(
+      make(Polynomial.variable(0, of: ring), Polynomial.variable(1, of: ring)))
+  }
+
+  private func square(_ a: Rational) -> PlaneBox { PlaneBox(x: -a, a, y: -a, a) }
+
+  /// Opposite signs of the function at the ends of the enclosed coordinate, the other one exact.
+  private func check(_ boundary: Boundary, _ polynomial: Polynomial, digits: Int) throws {
+    for point in boundary.components.flatMap(\.points) {
+      #expect(point.x.text(digits: digits) != nil && point.y.text(digits: digits) != nil)
+      var signs: [Int] = []
+      switch (point.x, point.y) {
+      case (.exact(let x), .enclosed(let y)):
+        for end in [y.lower, y.upper] {
+          let value = try #require(Rational(exactly: end))
+          signs.append(polynomial.evaluated(at: [x, value]).signum)
+        }
+      case (.enclosed(let x), .exact(let y)):
+        for end in [x.lower, x.upper] {
+          let value = try #require(Rational(exactly: end))
+          signs.append(polynomial.evaluated(at: [value, y]).signum)
+        }
+      default: Issue.record("a point without exactly one exact coordinate")
+      }
+      #expect(signs.count == 2 && signs[0] * signs[1] <= 0)
+    }
+  }
+
+  @Test("a circle is one closed component")
+  func circle() throws {
+    let circle = try curve { $0 * $0 + $1 * $1 - .one - .one }
+    let boundary = try BoundaryTrace(circle, in: square(3), digits: 40).trace()
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.components.map(\.isClosed) == [true])
+    let count = boundary.components[0].points.count
+    #expect(count > 150 && count < 250)
+    try check(boundary, circle.polynomial, digits: 40)
+    // The order: neighbours are near each other, all the way round.
+    let points = boundary.components[0].points
+    for (p, q) in zip(points, points.dropFirst() + [points[0]]) {
+      let dx = p.x.approximateDouble - q.x.approximateDouble
+      let dy = p.y.approximateDouble - q.y.approximateDouble
+      #expect(dx * dx + dy * dy < 0.02)
+    }
+  }
+
+  @Test("a hyperbola is two open components")
+  func hyperbola() throws {
+    let hyperbola = try curve { $0 * $1 - .one }
+    let boundary = try BoundaryTrace(hyperbola, in: square(5)).trace()
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.components.count == 2)
+    #expect(boundary.components.allSatisfy { !$0.isClosed && $0.startsOnEdge && $0.endsOnEdge })
+    try check(boundary, hyperbola.polynomial, digits: 15)
+  }
+
+  @Test("the singular point of a lemniscate is named")
+  func lemniscate() throws {
+    let lemniscate = try curve {
+      let s = $0 * $0 + $1 * $1
+      return s * s - $0 * $0 + $1 * $1
+    }
+    let boundary = try BoundaryTrace(lemniscate, in: square(2)).trace()
+    #expect(boundary.uncertain.count == 1)
+    #expect(boundary.uncertain.allSatisfy { $0.contains(Interval(0), Interval(0)) })
+    #expect(boundary.components.count == 2)
+    #expect(boundary.components.allSatisfy { !$0.isClosed && !$0.startsOnEdge && !$0.endsOnEdge })
+  }
+
+  @Test("the boundary of Eq. (3) passes where the oracle says")
+  func resetQubits() throws {
+    let curve = try PolynomialCurve(ResetQubits.numerator())
+    let box = PlaneBox(x: 0, 20, y: 0, 20)
+    let boundary = try BoundaryTrace(curve, in: box, digits: 30).trace()
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.components.count == 1)
+    #expect(boundary.components.allSatisfy { !$0.isClosed && $0.startsOnEdge && $0.endsOnEdge })
+    try check(boundary, curve.polynomial, digits: 30)
+    let records = try ResetQubits.load().boundaryPoints
+    #expect(!records.isEmpty)
+    let arcs = boundary.components.flatMap(\.arcs)
+    for record in records {
+      let r = try #require(Rational(record.r))
+      for text in record.g {
+        let g = try #require(Interval(text, precision: 250))
+        #expect(
+          arcs.contains { $0.box.contains(Interval(r, precision: 250), g) },
+          "no arc holds r = \(r), g = \(text)")
+      }
+      // Far from both branches no arc may claim the curve: the check can fail.
+      let middle = Interval(r, precision: 250)
+      if r > Rational(8) {
+        let half = Interval.scale(middle, byPowerOfTwo: -1, precision: 250)
+        #expect(!arcs.contains { $0.box.contains(middle, half) })
+      }
+    }
+  }
+}
