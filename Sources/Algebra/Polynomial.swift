@@ -172,3 +172,12 @@ extension Polynomial: CustomStringConvertible {
     return text
   }
 }
+
+extension Polynomial {
+  /// The terms, each as a polynomial.
+  public var singleTerms: [Polynomial] {
+    zip(monomials, coefficients).map {
+      Polynomial(ring: ring, monomials: [$0], coefficients: [$1])
+    }
+  }
+}

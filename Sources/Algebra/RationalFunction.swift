@@ -167,3 +167,15 @@ extension RationalFunction: CustomStringConvertible {
     return "\(top)/(\(denominator))"
   }
 }
+
+extension RationalFunction {
+  /// The quotient of parts that the caller knows to be coprime, the denominator not zero.
+  ///
+  /// - Throws: ``ArithmeticError/divisionByZero``.
+  public init(
+    coprime numerator: Polynomial, _ denominator: Polynomial
+  ) throws(ArithmeticError) {
+    if denominator.isZero { throw .divisionByZero }
+    self.init(normalizing: numerator, denominator)
+  }
+}

@@ -23,7 +23,8 @@ extension Field {
   /// One over the value.
   @inlinable public func inverse() throws(ArithmeticError) -> Self { try Self.one / self }
 
-  @inlinable public init(_ value: Rational) throws(ArithmeticError) {
+  /// The image of a rational number; exact in exact fields.
+  @inlinable public init(exactly value: Rational) throws(ArithmeticError) {
     self = try Self(value.numerator) / Self(value.denominator)
   }
 }

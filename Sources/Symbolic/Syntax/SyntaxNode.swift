@@ -138,6 +138,12 @@ public struct SyntaxNode: Hashable, Sendable {
     public let name: Name
     /// What it stands for.
     public let value: SyntaxNode
+
+    /// A name that stands for `value`.
+    public init(name: Name, value: SyntaxNode) {
+      self.name = name
+      self.value = value
+    }
   }
 }
 

@@ -11,6 +11,8 @@ public struct TokenStream: Sendable {
   /// Whether a `with` outside brackets ends an expression instead of going on with it, for
   /// statements with a `with` of their own: `map N in r = 0..20 with gamma = 1`.
   public var leavesWithToStatement = false
+  /// What error messages call the end of this text, where it is part of another.
+  public var endPhrase = Token.Kind.end.phrase
   /// How deeply expressions are nested at this place; kept by the expression parser.
   var depth = 0
 
@@ -128,7 +130,8 @@ public struct TokenStream: Sendable {
     let after = context.isEmpty ? "" : " \(context)"
     // The end of a line has no character to point at: point right after what stands there.
     let range = isAtEndOfLine ? placeAfterPrevious : peek.range
-    return Diagnostic("expected \(expected)\(after), found \(peek.phrase)", at: range, hint: hint)
+    let found = isNext(.end) ? endPhrase : peek.phrase
+    return Diagnostic("expected \(expected)\(after), found \(found)", at: range, hint: hint)
   }
 
   // MARK: - Lines and brackets

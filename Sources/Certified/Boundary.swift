@@ -1,0 +1,111 @@
+import Arbitrary
+import Exact
+
+/// A coordinate of a certified point.
+public enum CertifiedCoordinate: Sendable, Hashable {
+  /// The coordinate is this number.
+  case exact(Rational)
+  /// The coordinate lies in the interval.
+  case enclosed(Interval)
+
+  /// The coordinate as a decimal of which every digit is right, the last one rounded; nil where the
+  /// interval is too wide for that.
+  public func text(digits: Int) -> String? {
+    switch self {
+    case .exact(let value): Decimal.digits(of: value, significant: digits)
+    case .enclosed(let interval): Decimal.digits(of: interval, significant: digits)
+    }
+  }
+
+  /// The coordinate as an interval.
+  public func interval(precision: Int) -> Interval {
+    switch self {
+    case .exact(let value): Interval(value, precision: precision)
+    case .enclosed(let interval): interval
+    }
+  }
+
+  /// A number near the coordinate, for drawing.
+  public var approximateDouble: Double {
+    switch self {
+    case .exact(let value): value.approximateDouble
+    case .enclosed(let interval): interval.midpoint.approximateDouble
+    }
+  }
+}
+
+/// A rectangle with exact corners.
+public struct PlaneBox: Sendable, Hashable {
+  public let xLower: Rational
+  public let xUpper: Rational
+  public let yLower: Rational
+  public let yUpper: Rational
+
+  /// The rectangle [xLower, xUpper] × [yLower, yUpper].
+  public init(x xLower: Rational, _ xUpper: Rational, y yLower: Rational, _ yUpper: Rational) {
+    self.xLower = xLower
+    self.xUpper = xUpper
+    self.yLower = yLower
+    self.yUpper = yUpper
+  }
+
+  /// Whether the rectangle holds all of x × y.
+  func contains(_ x: Interval, _ y: Interval) -> Bool {
+    guard let a = x.lower.compare(xLower), let b = x.upper.compare(xUpper),
+      let c = y.lower.compare(yLower), let d = y.upper.compare(yUpper)
+    else { return false }
+    return a >= 0 && b <= 0 && c >= 0 && d <= 0
+  }
+
+  /// Whether the rectangles have a point in common.
+  func meets(_ other: PlaneBox) -> Bool {
+    xLower <= other.xUpper && other.xLower <= xUpper && yLower <= other.yUpper
+      && other.yLower <= yUpper
+  }
+
+  /// The least rectangle around both.
+  func union(_ other: PlaneBox) -> PlaneBox {
+    PlaneBox(
+      x: min(xLower, other.xLower), max(xUpper, other.xUpper), y: min(yLower, other.yLower),
+      max(yUpper, other.yUpper))
+  }
+}
+
+/// A boundary in a box of the plane, as ordered certified points.
+///
+/// **Guarantee:** on every listed point one coordinate is exact and the other enclosed by an interval
+/// that holds exactly one place of the curve. Consecutive points of a component lie on one smooth arc: each
+/// rectangle of ``Component/arcs`` holds a single arc, a graph over its axis, as the derivative across has
+/// one sign on it and the function has opposite signs along the sides. Not guaranteed: that components
+/// between the lines searched are found.
+public struct Boundary: Sendable {
+  /// A point of the curve.
+  public struct Point: Sendable, Hashable {
+    public let x: CertifiedCoordinate
+    public let y: CertifiedCoordinate
+  }
+
+  /// A rectangle in which the curve is proved to be one graph over `axis`.
+  public struct Arc: Sendable, Hashable {
+    public let axis: PlaneAxis
+    public let box: PlaneBox
+  }
+
+  /// A connected part of the curve.
+  public struct Component: Sendable {
+    /// The points in order along the curve; for a closed one the first is not repeated.
+    public let points: [Point]
+    /// The proved rectangles, in order; each meets the next one in a point of the curve.
+    public let arcs: [Arc]
+    public let isClosed: Bool
+    /// Whether the first point lies on an edge of the box.
+    public let startsOnEdge: Bool
+    /// Whether the last point lies on an edge of the box.
+    public let endsOnEdge: Bool
+  }
+
+  public let box: PlaneBox
+  public let components: [Component]
+  /// Rectangles in which nothing was proved, such as those around singular points.
+  public let uncertain: [PlaneBox]
+}

@@ -1,0 +1,84 @@
+import Symbolic
+
+extension StatementParser {
+  /// The words that begin lines of a model.
+  static let modelKeywords = ["hamiltonian", "jump", "dephasing", "thermal", "reset"]
+
+  /// After `model`. Each line is read on its own, so that all errors of a model come out.
+  mutating func model() throws(Diagnostic) -> ModelSyntax {
+    let name = try name("after 'model'")
+    guard tokens.isNext(.leftBrace) else {
+      throw tokens.unexpected("'{'", "after '\(name.text)'")
+    }
+    let opening = tokens.advance()
+    var brackets = BracketStack()
+    brackets.pass(opening)
+    var closing: Token?
+    while closing == nil, !tokens.isNext(.end) {
+      let token = tokens.advance()
+      brackets.pass(token)
+      if brackets.isEmpty { closing = token }
+    }
+    let end = closing?.range.start ?? tokens.source.range.end
+    let body = tokens.source.fragment(SourceRange(opening.range.end, end))
+    var items: [ModelSyntax.Item] = []
+    for line in StatementLines.split(body, keywords: Set(Self.modelKeywords)) {
+      var parser = StatementParser(line, endPhrase: "the end of the line")
+      do throws(Diagnostic) {
+        items.append(.init(kind: try parser.modelLine(), range: line.range))
+      } catch {
+        parser.tokens.report(error)
+      }
+      // What the lexer found there is reported by this stream already.
+      reported += parser.tokens.diagnostics.filter { !tokens.diagnostics.contains($0) }
+    }
+    guard closing != nil else {
+      let place = tokens.source.position(at: opening.range.start)
+      throw tokens.unexpected("'}' to close the '{' at \(place)")
+    }
+    try finish()
+    return ModelSyntax(name: name, items: items)
+  }
+
+  private mutating func modelLine() throws(Diagnostic) -> ModelSyntax.Kind {
+    let keyword = tokens.peek
+    guard keyword.kind == .name else { throw tokens.unexpected("a line of a model") }
+    guard Self.modelKeywords.contains(keyword.text) else {
+      let hint =
+        Suggestion.hint(for: keyword.text, among: Self.modelKeywords)
+        ?? "lines of a model begin with " + Self.modelKeywords.joined(separator: ", ")
+      throw Diagnostic("unknown line '\(keyword.text)' in a model", at: keyword.range, hint: hint)
+    }
+    tokens.advance()
+    let line = try modelLine(keyword.text)
+    try finish()
+    return line
+  }
+
+  private mutating func modelLine(_ keyword: String) throws(Diagnostic) -> ModelSyntax.Kind {
+    switch keyword {
+    case "hamiltonian": return .hamiltonian(try tokens.expression(.sum))
+    case "jump":
+      let jump = try tokens.expression(.sum)
+      return .jump(jump, rate: try value(after: "rate", "after the jump"))
+    case "dephasing":
+      let names = try names("after 'dephasing'")
+      return .dephasing(names, rate: try value(after: "rate", "after the names"))
+    case "thermal":
+      let names = try names("after 'thermal'")
+      let down = try value(after: "down", "after the names")
+      return .thermal(names, down: down, up: try value(after: "up", "after the rate down"))
+    default:
+      let names = try names("after 'reset'")
+      let state = try value(after: "to", "after the names")
+      return .reset(names, state: state, rate: try value(after: "rate", "after the state"))
+    }
+  }
+
+  private mutating func value(
+    after word: String, _ context: String
+  ) throws(Diagnostic) -> SyntaxNode {
+    try tokens.expect(word: word, context)
+    return try tokens.expression(.sum)
+  }
+}

@@ -1,0 +1,140 @@
+import Algebra
+import Exact
+
+/// The generators of a field of normal forms, in order, with what is known of each.
+///
+/// A basis only grows at its end: a value over a basis is a value over every extension of it, with
+/// the same variable indices.
+public struct KernelBasis: Sendable {
+  /// One generator.
+  public struct Generator: Sendable {
+    public let kernel: Kernel
+    /// Whether every value is real.
+    public let isReal: Bool
+    /// What is known of the sign; nil for nothing, or where the value is not real.
+    public let sign: SignFact?
+    /// `kernel^degree` equals this polynomial in earlier generators.
+    public let relation: Relation?
+    /// Whether the value depends on no symbol.
+    public let isConstant: Bool
+  }
+
+  /// `kernel^degree = value`.
+  public struct Relation: Sendable {
+    public let degree: Int
+    public let value: Polynomial
+  }
+
+  public private(set) var generators: [Generator] = []
+  /// The ring of the numerators and denominators.
+  public private(set) var ring: PolynomialRing = .constants
+  private var indices: [Kernel: Int] = [:]
+
+  public init() {}
+
+  /// The index of a kernel that the basis has.
+  public func index(of kernel: Kernel) -> Int? { indices[kernel] }
+
+  /// The indices of generators with a relation, the latest first: reducing in this order leaves no
+  /// power that a relation could still lower.
+  var relatedIndices: [Int] {
+    generators.indices.reversed().filter { generators[$0].relation != nil }
+  }
+
+  /// Adds a generator, or finds it.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)`` where the ring cannot hold another.
+  mutating func insert(_ generator: Generator) throws(ArithmeticError) -> Int {
+    if let index = indices[generator.kernel] { return index }
+    let names = ring.variables + [generator.kernel.expression.description]
+    ring = try PolynomialRing(names)
+    indices[generator.kernel] = generators.count
+    generators.append(generator)
+    return generators.count - 1
+  }
+
+  /// The same polynomial over this basis, which extends the polynomial's own.
+  func lift(_ polynomial: Polynomial) throws(ArithmeticError) -> Polynomial {
+    if polynomial.ring === ring || polynomial.isConstant { return polynomial }
+    return try polynomial.embedded(in: ring) { $0 }
+  }
+
+  /// The same rational function over this basis, which extends the function's own.
+  public func lift(_ value: RationalFunction) throws(ArithmeticError) -> RationalFunction {
+    if value.numerator.ring === ring && value.denominator.ring === ring { return value }
+    // New variables come last with exponent 0: the parts stay coprime and the lead stays the lead.
+    return try RationalFunction(
+      coprime: try lift(value.numerator), try lift(value.denominator))
+  }
+
+  /// The variable of a generator.
+  func variable(_ index: Int) -> RationalFunction {
+    RationalFunction(Polynomial.variable(index, of: ring))
+  }
+
+  /// Whether every generator that occurs in the polynomial is real.
+  func isReal(_ polynomial: Polynomial) -> Bool {
+    polynomial.occurringVariables.allSatisfy { generators[$0].isReal }
+  }
+
+  /// Whether no generator that occurs depends on a symbol.
+  func isConstant(_ polynomial: Polynomial) -> Bool {
+    polynomial.occurringVariables.allSatisfy { generators[$0].isConstant }
+  }
+
+  // MARK: Reduction by relations
+
+  /// The polynomial with every power that a relation lowers replaced.
+  func reduce(_ polynomial: Polynomial) throws(ArithmeticError) -> Polynomial {
+    var result = polynomial
+    for index in relatedIndices {
+      guard let relation = generators[index].relation,
+        result.degree(in: index) >= relation.degree
+      else { continue }
+      let value = try lift(relation.value)
+      var powers = [Polynomial(1, ring: ring)]
+      var sum = Polynomial(0, ring: ring)
+      for (exponent, part) in result.coefficients(in: index).enumerated() {
+        let (quotient, rest) = exponent.quotientAndRemainder(dividingBy: relation.degree)
+        while powers.count <= quotient {
+          powers.append(try product(powers[powers.count - 1], value))
+        }
+        let variable = Polynomial.variable(index, of: ring).power(UInt(rest))
+        sum = sum + (try product(try product(part, powers[quotient]), variable))
+      }
+      result = sum
+    }
+    return result
+  }
+
+  /// A product whose degree is checked against the ring, since the factors come from input.
+  func product(_ a: Polynomial, _ b: Polynomial) throws(ArithmeticError) -> Polynomial {
+    if a.totalDegree + b.totalDegree > ring.maximumDegree {
+      throw .overflow("a product of degree \(a.totalDegree + b.totalDegree)")
+    }
+    return a * b
+  }
+
+  /// The rational function with powers lowered and with square roots moved out of the denominator.
+  func reduce(_ value: RationalFunction) throws(ArithmeticError) -> RationalFunction {
+    let related = relatedIndices
+    if related.isEmpty { return value }
+    var numerator = try reduce(value.numerator)
+    var denominator = try reduce(value.denominator)
+    for index in related {
+      guard let relation = generators[index].relation, relation.degree == 2,
+        denominator.degree(in: index) == 1
+      else { continue }
+      let parts = denominator.coefficients(in: index)
+      let variable = Polynomial.variable(index, of: ring)
+      let conjugate = parts[0] - (try product(parts[1], variable))
+      numerator = try reduce(try product(numerator, conjugate))
+      denominator = try reduce(try product(denominator, conjugate))
+      if denominator.isZero {
+        throw .domain(
+          "a denominator vanishes for one sign of \(generators[index].kernel.expression)")
+      }
+    }
+    return try RationalFunction(numerator, denominator)
+  }
+}

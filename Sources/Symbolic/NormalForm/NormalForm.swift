@@ -1,0 +1,74 @@
+import Algebra
+import Arbitrary
+import Exact
+
+/// An expression as a rational function, with real and imaginary coefficients, over kernels.
+///
+/// Two expressions over one basis whose normal forms are equal have equal values wherever both are
+/// defined: every step that leads here is an identity over the domains of the symbols. The converse
+/// holds for rational functions, and for independent square roots of them; otherwise unequal normal
+/// forms decide nothing.
+public struct NormalForm: Sendable {
+  public let basis: KernelBasis
+  public let value: Complex<RationalFunction>
+
+  /// The normal form of one expression.
+  ///
+  /// - Throws: ``ArithmeticError``: a division by zero, or a limit on size.
+  public init(_ expression: Expression) throws(ArithmeticError) {
+    var normalizer = Normalizer()
+    let value = try normalizer.normalize(expression)
+    basis = normalizer.basis
+    self.value = try normalizer.lift(value)
+  }
+
+  public init(basis: KernelBasis, value: Complex<RationalFunction>) {
+    self.basis = basis
+    self.value = value
+  }
+
+  /// The value where it is a number of Q(i).
+  public var constantValue: Complex<Rational>? {
+    guard let re = value.re.constantValue, let im = value.im.constantValue else { return nil }
+    return Complex(re: re, im: im)
+  }
+
+  /// Whether the expression is identically zero, as far as the normal form shows; false decides
+  /// nothing.
+  public var isZero: Bool { value.re.isZero && value.im.isZero }
+
+  /// The normal form as an expression.
+  public var expression: Expression { basis.expression(value) }
+}
+
+extension KernelBasis {
+  /// A complex value over this basis as an expression.
+  public func expression(_ value: Complex<RationalFunction>) -> Expression {
+    let re = expression(value.re)
+    if value.im.isZero { return re }
+    let im = .i * expression(value.im)
+    return value.re.isZero ? im : re + im
+  }
+
+  /// A real value over this basis as an expression.
+  public func expression(_ value: RationalFunction) -> Expression {
+    let numerator = expression(value.numerator)
+    if value.denominator.isOne { return numerator }
+    if let constant = value.constantValue { return .rational(constant) }
+    return numerator / expression(value.denominator)
+  }
+
+  /// A polynomial over this basis as an expression.
+  public func expression(_ polynomial: Polynomial) -> Expression {
+    .sum(
+      polynomial.terms.map { exponents, coefficient in
+        var factors: [Expression] = []
+        for (index, exponent) in exponents.enumerated() where exponent > 0 {
+          factors.append(generators[index].kernel.expression.power(exponent))
+        }
+        if factors.isEmpty { return .rational(Rational(coefficient)) }
+        if coefficient.isOne { return .product(factors) }
+        return .product([.rational(Rational(coefficient))] + factors)
+      })
+  }
+}

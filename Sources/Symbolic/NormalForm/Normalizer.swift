@@ -1,0 +1,195 @@
+import Algebra
+import Arbitrary
+import Exact
+
+/// Brings expressions into normal form over one growing basis of kernels.
+///
+/// Values made earlier belong to a smaller basis; ``lift(_:)`` brings them up to the present one.
+public struct Normalizer: Sendable {
+  public private(set) var basis = KernelBasis()
+
+  /// The largest integer power that is multiplied out.
+  static let largestPower = 1000
+
+  public init() {}
+
+  /// Declares symbols, so that they come first and in this order.
+  public init(symbols: [Symbol]) throws(ArithmeticError) {
+    for symbol in symbols { _ = try insert(symbol) }
+  }
+
+  /// The value over the present basis.
+  public func lift(
+    _ value: Complex<RationalFunction>
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    Complex(re: try basis.lift(value.re), im: try basis.lift(value.im))
+  }
+
+  /// The normal form over the present basis, which grows by the kernels that it needs.
+  ///
+  /// - Complexity: of the rational arithmetic; a shared part is worked out once.
+  public mutating func normalize(
+    _ expression: Expression
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    for symbol in expression.freeSymbols.sorted(by: { $0.precedes($1) }) { _ = try insert(symbol) }
+    var values: [ObjectIdentifier: Complex<RationalFunction>] = [:]
+    var result = Complex<RationalFunction>.zero
+    // The list keeps the parts alive, so that an identity stays that of its part.
+    let parts = expression.postorder()
+    for part in parts {
+      var operands: [Complex<RationalFunction>] = []
+      for operand in part.operands {
+        guard let value = values[operand.identity] else { continue }
+        operands.append(try lift(value))
+      }
+      result = try combine(part, operands)
+      values[part.identity] = result
+    }
+    return result
+  }
+
+  private mutating func combine(
+    _ part: Expression, _ operands: [Complex<RationalFunction>]
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    switch part.kind {
+    case .rational(let value): return Complex(RationalFunction(value))
+    case .imaginaryUnit: return .i
+    case .constant(.infinity): throw .domain("infinity is no number")
+    case .constant(.pi): return Complex(try opaque(.pi, isReal: true, sign: .positive))
+    case .symbol(let symbol): return Complex(basis.variable(try insert(symbol)))
+    case .sum:
+      var sum = Complex<RationalFunction>.zero
+      for operand in operands { sum = sum + operand }
+      return sum
+    case .product:
+      var product = Complex<RationalFunction>.one
+      for operand in operands { product = try multiply(product, operand) }
+      return product
+    case .power(_, let exponent):
+      return try power(operands[0], operands[1], exponent: exponent)
+    case .function(let function, _): return try apply(function, operands)
+    }
+  }
+
+  private mutating func insert(_ symbol: Symbol) throws(ArithmeticError) -> Int {
+    try basis.insert(
+      .init(
+        kernel: .symbol(symbol), isReal: symbol.domain.isReal, sign: SignFact(symbol.domain),
+        relation: nil, isConstant: false))
+  }
+
+  /// Adds a generator and returns its variable.
+  mutating func generator(
+    _ kernel: Kernel, isReal: Bool, sign: SignFact?, relation: KernelBasis.Relation? = nil
+  ) throws(ArithmeticError) -> RationalFunction {
+    let index = try basis.insert(
+      .init(
+        kernel: kernel, isReal: isReal, sign: sign, relation: relation,
+        isConstant: kernel.expression.freeSymbols.isEmpty))
+    return basis.variable(index)
+  }
+
+  /// A kernel of which nothing is used but that it equals itself.
+  mutating func opaque(
+    _ expression: Expression, isReal: Bool, sign: SignFact? = nil
+  ) throws(ArithmeticError) -> RationalFunction {
+    try generator(.opaque(expression), isReal: isReal, sign: sign)
+  }
+
+  // MARK: Arithmetic with relations
+
+  mutating func multiply(
+    _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    let (a, b) = (try lift(a), try lift(b))
+    try checkDegrees(a, b)
+    let product = a * b
+    return Complex(re: try basis.reduce(product.re), im: try basis.reduce(product.im))
+  }
+
+  mutating func divide(
+    _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    let (a, b) = (try lift(a), try lift(b))
+    if b.im.isZero {
+      let inverse = Complex(try RationalFunction.one / b.re)
+      return try multiply(a, inverse)
+    }
+    let conjugate = Complex(re: b.re, im: -b.im)
+    let norm = try multiply(b, conjugate)
+    if norm.re.isZero { throw .divisionByZero }
+    return try multiply(try multiply(a, conjugate), Complex(try RationalFunction.one / norm.re))
+  }
+
+  /// The ring's multiplication trusts the degrees; they are checked here, where input arrives.
+  private func checkDegrees(
+    _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
+  ) throws(ArithmeticError) {
+    func degree(_ value: Complex<RationalFunction>) -> Int {
+      [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
+        .map(\.totalDegree).max() ?? 0
+    }
+    // Sums over two denominators multiply once more.
+    if 2 * (degree(a) + degree(b)) > basis.ring.maximumDegree {
+      throw .limit("an expression of degree \(degree(a) + degree(b))")
+    }
+  }
+
+  /// Whether re and im are the real and imaginary part: every kernel is real.
+  func isRealForm(_ value: Complex<RationalFunction>) -> Bool {
+    [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
+      .allSatisfy { basis.isReal($0) }
+  }
+
+  // MARK: Powers
+
+  private mutating func power(
+    _ base: Complex<RationalFunction>, _ exponent: Complex<RationalFunction>,
+    exponent written: Expression
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    guard exponent.im.isZero, let value = exponent.re.constantValue else {
+      return Complex(
+        try opaque(basis.expression(base).power(basis.expression(exponent)), isReal: false))
+    }
+    if value.isInteger {
+      guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude else {
+        throw .limit("the power \(value)")
+      }
+      return try integerPower(base, n)
+    }
+    if value.denominator == 2, let n = value.numerator.word,
+      n.magnitude <= Normalizer.largestPower.magnitude
+    {
+      return try integerPower(try squareRoot(base), n)
+    }
+    // x^(p/q) is the p-th power of one kernel x^(1/q).
+    guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude,
+      let root = try? Rational(1, value.denominator)
+    else { throw .limit("the power \(value)") }
+    let kernel = basis.expression(base).power(.rational(root))
+    let sign = base.im.isZero ? SignProver(basis).sign(of: base.re) : nil
+    let isReal = sign?.isNonnegative ?? false
+    let degree = value.denominator.word ?? 0
+    var relation: KernelBasis.Relation?
+    if base.im.isZero, base.re.denominator.isOne, (2...64).contains(degree) {
+      relation = .init(degree: degree, value: base.re.numerator)
+    }
+    let variable = try generator(
+      .opaque(kernel), isReal: isReal, sign: isReal ? sign : nil, relation: relation)
+    return try integerPower(Complex(variable), n)
+  }
+
+  mutating func integerPower(
+    _ base: Complex<RationalFunction>, _ exponent: Int
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    var result = Complex<RationalFunction>.one
+    var square = exponent < 0 ? try divide(.one, base) : base
+    var rest = exponent.magnitude
+    while rest > 0 {
+      if rest & 1 == 1 { result = try multiply(result, square) }
+      rest >>= 1
+      if rest > 0 { square = try multiply(square, square) }
+    }
+    return result
+  }
+}

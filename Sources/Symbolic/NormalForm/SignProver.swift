@@ -1,0 +1,217 @@
+import Algebra
+import Arbitrary
+import Exact
+
+/// Proves signs of polynomials over the domains of the symbols in a basis of kernels.
+///
+/// The rules, each a proof where it answers:
+/// - a quantity without symbols is decided by an enclosure that excludes zero;
+/// - a product has the product of its factors' signs, a square is not negative;
+/// - a sum of terms of one sign has that sign, the terms taken as a polynomial in any one variable of
+///   known sign with coefficients whose signs are proved in turn;
+/// - `a·x² + b·x + c` with a > 0 and 4ac > b² is positive for all real x;
+/// - a symbol with a finite end is written as that end plus a nonnegative variable, one with two
+///   ends as (a + b·t)/(1 + t).
+///
+/// Nil means that none of them answers, never that the sign varies.
+public struct SignProver: Sendable {
+  private let basis: KernelBasis
+  /// The sign of each generator, some replaced while a domain is being shifted to its end.
+  private var signs: [SignFact?]
+
+  private static let depthLimit = 12
+
+  public init(_ basis: KernelBasis) {
+    self.basis = basis
+    signs = basis.generators.map(\.sign)
+  }
+
+  /// The proved sign of a real rational function.
+  public func sign(of value: RationalFunction) -> SignFact? {
+    guard let top = sign(of: value.numerator) else { return nil }
+    if value.denominator.isOne { return top }
+    guard let bottom = sign(of: value.denominator), bottom.isNonzero else { return nil }
+    return SignFact.product(top, bottom)
+  }
+
+  /// The proved sign of a real polynomial.
+  public func sign(of polynomial: Polynomial) -> SignFact? {
+    guard basis.isReal(polynomial) else { return nil }
+    if let direct = prove(polynomial, depth: 0) { return direct }
+    return shifted(polynomial)
+  }
+
+  // MARK: Rules
+
+  private func prove(_ polynomial: Polynomial, depth: Int) -> SignFact? {
+    if let constant = polynomial.constantValue { return SignFact(signum: constant.signum) }
+    if basis.isConstant(polynomial) { return enclosedSign(polynomial) }
+    if depth > SignProver.depthLimit { return nil }
+    if let sign = byTerms(polynomial, depth: depth) { return sign }
+    let factors = polynomial.squareFreeFactors()
+    if factors.count > 1 || (factors.first?.multiplicity ?? 1) > 1 {
+      var product = SignFact(signum: polynomial.leadingCoefficient.signum)
+      for (factor, multiplicity) in factors {
+        let sign = prove(factor, depth: depth + 1)
+        if multiplicity % 2 == 0 {
+          product = SignFact.product(product, sign?.isNonzero == true ? .positive : .nonnegative)
+        } else {
+          guard let sign else { return nil }
+          product = SignFact.product(product, sign)
+        }
+      }
+      return product
+    }
+    return byQuadratic(polynomial, depth: depth)
+  }
+
+  /// Decides a quantity that depends on no symbol.
+  private func enclosedSign(_ polynomial: Polynomial) -> SignFact? {
+    guard let program = try? Program([basis.expression(polynomial)], inputs: []) else { return nil }
+    for precision in [64, 256, 1024] {
+      guard let value = try? program.enclose([Interval](), precision: precision).first else {
+        return nil
+      }
+      guard value.im.isZero else { return nil }
+      if let sign = value.re.certainSign, sign != 0 { return SignFact(signum: sign) }
+    }
+    return nil
+  }
+
+  /// As a polynomial in the variables of known sign: coefficients in the others must have signs.
+  private func byTerms(_ polynomial: Polynomial, depth: Int) -> SignFact? {
+    let variables = polynomial.occurringVariables.filter { !basis.generators[$0].isConstant }
+    guard let variable = variables.first(where: { signs[$0] != nil }) else {
+      return byEvenTerms(polynomial, variables)
+    }
+    var total = SignFact.zero
+    for (exponent, part) in polynomial.coefficients(in: variable).enumerated() where !part.isZero {
+      guard let coefficient = prove(part, depth: depth + 1) else { return nil }
+      var term = coefficient
+      if exponent > 0, let sign = signs[variable] {
+        let power: SignFact =
+          exponent % 2 == 0 ? (sign.isNonzero ? .positive : .nonnegative) : sign
+        term = SignFact.product(coefficient, power)
+      }
+      guard let sum = SignFact.sum(total, term) else { return nil }
+      total = sum
+    }
+    return total
+  }
+
+  /// Only even powers of variables of unknown sign, with coefficients of one sign.
+  private func byEvenTerms(_ polynomial: Polynomial, _ variables: [Int]) -> SignFact? {
+    guard let variable = variables.first else { return nil }
+    var total = SignFact.zero
+    for (exponent, part) in polynomial.coefficients(in: variable).enumerated() where !part.isZero {
+      guard exponent % 2 == 0, let sign = prove(part, depth: SignProver.depthLimit - 2) else {
+        return nil
+      }
+      let term = exponent == 0 ? sign : SignFact.product(sign, .nonnegative)
+      guard let sum = SignFact.sum(total, term) else { return nil }
+      total = sum
+    }
+    return total
+  }
+
+  private func byQuadratic(_ polynomial: Polynomial, depth: Int) -> SignFact? {
+    for variable in polynomial.occurringVariables
+    where !basis.generators[variable].isConstant && polynomial.degree(in: variable) == 2 {
+      let parts = polynomial.coefficients(in: variable)
+      guard let lead = prove(parts[2], depth: depth + 2), lead.isNonzero else { continue }
+      let four = Polynomial(4, ring: polynomial.ring)
+      guard let product = try? basis.product(parts[2], parts[0]),
+        let square = try? basis.product(parts[1], parts[1]),
+        let discriminant = try? basis.reduce(four * product - square),
+        let sign = prove(discriminant, depth: depth + 2), sign.isNonnegative
+      else { continue }
+      if sign == .positive { return lead }
+      return lead == .positive ? .nonnegative : .nonpositive
+    }
+    return nil
+  }
+
+  // MARK: Ends of domains
+
+  /// Moves every symbol with a finite end other than zero to that end, then tries again.
+  private func shifted(_ polynomial: Polynomial) -> SignFact? {
+    var moved = polynomial
+    var prover = self
+    var didMove = false
+    var closedEnds: [Polynomial] = []
+    for variable in polynomial.occurringVariables {
+      guard case .symbol(let symbol) = basis.generators[variable].kernel,
+        case .interval(let lower, let upper) = symbol.domain.shape
+      else { continue }
+      let isOccupied = basis.generators.contains { generator in
+        generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
+      }
+      // Kernels that depend on the symbol would have to move with it.
+      if isOccupied { continue }
+      switch (lower.value, upper.value) {
+      case (nil, nil): continue
+      case (let low?, nil):
+        if low.isZero { continue }
+        moved = moved.composed(variable, numerator: (low, 1), denominator: (1, 0))
+        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
+      case (nil, let high?):
+        if high.isZero { continue }
+        moved = moved.composed(variable, numerator: (high, -1), denominator: (1, 0))
+        prover.signs[variable] = upper == .open(high) ? .positive : .nonnegative
+      case (let low?, let high?):
+        if upper == .closed(high) {
+          closedEnds.append(
+            moved.composed(variable, numerator: (high, 0), denominator: (1, 0)))
+        }
+        moved = moved.composed(variable, numerator: (low, high), denominator: (1, 1))
+        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
+      }
+      didMove = true
+    }
+    guard didMove, var sign = prover.prove(moved, depth: 0) else { return nil }
+    for end in closedEnds {
+      // The closed end is the limit t → ∞ of the substitution, and is asked for itself.
+      guard let there = prover.prove(end, depth: 0), let both = weaker(sign, there) else {
+        return nil
+      }
+      sign = both
+    }
+    return sign
+  }
+
+  /// The sign that holds on both of two pieces.
+  private func weaker(_ a: SignFact, _ b: SignFact) -> SignFact? {
+    if a == b { return a }
+    if a.isNonnegative && b.isNonnegative { return .nonnegative }
+    if a.isNonpositive && b.isNonpositive { return .nonpositive }
+    return nil
+  }
+}
+
+extension Polynomial {
+  /// A positive multiple of the polynomial with `variable` replaced by
+  /// (n₀ + n₁·variable)/(d₀ + d₁·variable), for a denominator positive where it is used.
+  func composed(
+    _ variable: Int, numerator: (Rational, Rational), denominator: (Rational, Rational)
+  ) -> Polynomial {
+    let scale = Integer.lcm(
+      Integer.lcm(numerator.0.denominator, numerator.1.denominator),
+      Integer.lcm(denominator.0.denominator, denominator.1.denominator))
+    func linear(_ pair: (Rational, Rational)) -> Polynomial {
+      let factor = Rational(scale)
+      let x = Polynomial.variable(variable, of: ring)
+      return Polynomial((pair.0 * factor).numerator, ring: ring)
+        + x.scaled(by: (pair.1 * factor).numerator)
+    }
+    let top = linear(numerator)
+    let bottom = linear(denominator)
+    let parts = coefficients(in: variable)
+    var result = Polynomial(0, ring: ring)
+    var power = Polynomial(1, ring: ring)
+    for part in parts.reversed() {
+      result = result * top + part * power
+      power = power * bottom
+    }
+    return result
+  }
+}
