@@ -9,8 +9,8 @@ import Exact
 /// Quotients of a product are merged into one division, and `x*x` is a square.
 ///
 /// Compiled to this form, expressions have values in several arithmetics, by one interpreter:
-/// enclosures (``enclose(_:precision:)-(``[Interval]``,_)``), doubles (``evaluate(_:)``) and exact
-/// numbers (``exactValues(_:)``).
+/// enclosures (``enclose(_:precision:)``), doubles (``evaluate(_:)``) and exact numbers
+/// (``exactValues(_:)``).
 public struct Program: Sendable {
   /// The symbols whose values a point lists, in this order.
   public let inputs: [Symbol]
