@@ -115,6 +115,21 @@ public struct KernelBasis: Sendable {
     return a * b
   }
 
+  /// A product whose degree the ring can hold.
+  ///
+  /// - Throws: ``ArithmeticError/overflow(_:)``.
+  public func checkedProduct(
+    _ a: Polynomial, _ b: Polynomial
+  ) throws(ArithmeticError) -> Polynomial { try product(a, b) }
+
+  /// The polynomial of which a generator is the absolute value; nil for another generator.
+  public func argument(ofAbsolute index: Int) -> Polynomial? {
+    guard case .absolute = generators[index].kernel,
+      let square = generators[index].relation?.value, let root = square.squareRoot()
+    else { return nil }
+    return try? lift(root)
+  }
+
   /// The rational function with powers lowered and with square roots moved out of the denominator.
   func reduce(_ value: RationalFunction) throws(ArithmeticError) -> RationalFunction {
     let related = relatedIndices

@@ -171,20 +171,12 @@ public struct SignProver: Sendable {
     guard didMove, var sign = prover.prove(moved, depth: 0) else { return nil }
     for end in closedEnds {
       // The closed end is the limit t → ∞ of the substitution, and is asked for itself.
-      guard let there = prover.prove(end, depth: 0), let both = weaker(sign, there) else {
+      guard let there = prover.prove(end, depth: 0), let both = SignFact.common(sign, there) else {
         return nil
       }
       sign = both
     }
     return sign
-  }
-
-  /// The sign that holds on both of two pieces.
-  private func weaker(_ a: SignFact, _ b: SignFact) -> SignFact? {
-    if a == b { return a }
-    if a.isNonnegative && b.isNonnegative { return .nonnegative }
-    if a.isNonpositive && b.isNonpositive { return .nonpositive }
-    return nil
   }
 }
 
