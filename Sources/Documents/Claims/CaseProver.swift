@@ -2,8 +2,8 @@ import Algebra
 import Exact
 import Symbolic
 
-/// Proves signs of normal forms with absolute values in them: what holds for both signs of every
-/// absolute value holds.
+/// Proves signs of normal forms with absolute values in them, by cases: where A ≥ 0 the absolute value
+/// is A, where A ≤ 0 it is -A, and what holds in both cases holds.
 struct CaseProver {
   private let basis: KernelBasis
   private let prover: SignProver
@@ -26,11 +26,13 @@ struct CaseProver {
     var common: SignFact?
     for pattern in 0..<(1 << absolutes.count) {
       var numerator = value.numerator
+      var prover = self.prover
       var denominator = value.denominator
       for (bit, index) in absolutes.enumerated() {
         let isNegative = pattern >> bit & 1 == 1
         guard let argument = basis.argument(ofAbsolute: index) else { return nil }
         let branch = isNegative ? -argument : argument
+        prover = prover.assuming(argument, is: isNegative ? .nonpositive : .nonnegative)
         guard let n = substitute(branch, for: index, in: numerator),
           let d = substitute(branch, for: index, in: denominator)
         else { return nil }

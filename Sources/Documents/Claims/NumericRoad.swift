@@ -72,7 +72,13 @@ public struct NumericRoad: Sendable {
         case "steady": return try state(nodes, convert).rowList
         case "negativity":
           let matrix = try matrix(nodes.first, convert)
-          return [[Complex(try Entanglement.negativity(of: matrix.0, in: matrix.1, party: try places(nodes, matrix.1)))]]
+          return [
+            [
+              Complex(
+                try Entanglement.negativity(
+                  of: matrix.0, in: matrix.1, party: try places(nodes, matrix.1)))
+            ]
+          ]
         case "partial_transpose":
           let matrix = try matrix(nodes.first, convert)
           return try matrix.1.partialTranspose(
@@ -98,7 +104,8 @@ public struct NumericRoad: Sendable {
   private func noRoad(_ node: SyntaxNode) -> DocumentError {
     .question(
       "\(node.phrase) has no numeric road",
-      hint: "cross-check a steady state, its negativity, smallest eigenvalue or a partial transpose")
+      hint: "cross-check a steady state, its negativity, smallest eigenvalue or a partial transpose"
+    )
   }
 
   private func model(_ node: SyntaxNode?) -> ModelDefinition? {

@@ -100,7 +100,7 @@ struct RelationProver {
       return .undecided("a side is not defined: \(error)")
     }
     guard let exact else {
-      if (relation == .equal || relation == .notEqual), isSurelyNonzero(difference) {
+      if relation == .equal || relation == .notEqual, isSurelyNonzero(difference) {
         return verdict(relation == .notEqual, isExact: false, l, r, point)
       }
       return .undecided("the difference of the sides cannot be told from zero")

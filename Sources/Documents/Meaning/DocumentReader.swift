@@ -111,7 +111,8 @@ struct DocumentReader {
       do throws(SymbolicError) {
         domain = try .interval(low, high)
       } catch {
-        throw Diagnostic(error.description, at: (lower ?? upper)?.value.range ?? syntax.names[0].range)
+        throw Diagnostic(
+          error.description, at: (lower ?? upper)?.value.range ?? syntax.names[0].range)
       }
     case .values(let nodes):
       var list: [Rational] = []
@@ -411,7 +412,8 @@ struct DocumentReader {
     let checks = document.checks.map(\.id)
     let boundaries = document.boundaries.map(\.id)
     func require(_ name: SyntaxNode.Name, among known: [String], _ what: String) -> Diagnostic? {
-      if known.contains(name.text) || identifiers[name.text] != nil && diagnostics.isEmpty == false {
+      if known.contains(name.text) || identifiers[name.text] != nil && diagnostics.isEmpty == false
+      {
         return nil
       }
       return Diagnostic(

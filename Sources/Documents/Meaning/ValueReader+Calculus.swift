@@ -9,7 +9,8 @@ extension ValueReader {
     switch name.text {
     case "derivative":
       guard nodes.count == 2 || nodes.count == 3 else {
-        throw Diagnostic("'derivative' takes a formula, a parameter and, if not 1, the order",
+        throw Diagnostic(
+          "'derivative' takes a formula, a parameter and, if not 1, the order",
           at: name.range)
       }
       let body = try formula(nodes[0])
@@ -72,9 +73,43 @@ extension ValueReader {
     }
   }
 
+  /// maximum and minimum are taken, supremum and infimum may only be approached; argmax and argmin
+  /// are the one place where they are taken.
   private func extremum(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
-    throw Diagnostic("'\(name.text)' is not supported yet", at: name.range)
+    try count(nodes, 2, name)
+    let body = try formula(nodes[0])
+    let variable = try parameter(nodes[1])
+    let isGreatest = ["maximum", "supremum", "argmax"].contains(name.text)
+    let result: Extremum
+    do throws(LimitError) {
+      result =
+        isGreatest
+        ? try .maximum(of: body, as: variable) : try .minimum(of: body, as: variable)
+    } catch {
+      throw Diagnostic(error.description, at: node.range)
+    }
+    let wantsPlace = name.text == "argmax" || name.text == "argmin"
+    if name.text != "supremum" && name.text != "infimum" && !result.isAttained {
+      throw Diagnostic(
+        "the bound is approached but not taken", at: node.range,
+        hint: wantsPlace ? nil : "ask for '\(isGreatest ? "supremum" : "infimum")'")
+    }
+    if wantsPlace {
+      guard result.places.count == 1, case .at(let place) = result.places[0] else {
+        throw Diagnostic("the bound is taken at more than one place", at: node.range)
+      }
+      guard let expression = Extremum.radicals(place) else {
+        throw Diagnostic("the place is a root of degree \(place.degree)", at: node.range)
+      }
+      return expression
+    }
+    guard let value = result.value else {
+      throw Diagnostic(
+        "the bound is an algebraic number of degree \(result.number?.degree ?? 0), which has no "
+          + "closed form here", at: node.range)
+    }
+    return value
   }
 }

@@ -375,7 +375,9 @@ extension Matrix where Element == Expression {
         element.isLiteralZero ? .zero : try normalizer.normalize(element)
       }
       let basis = normalizer
-      return (basis.basis, try first.map { (value) throws(ArithmeticError) in try basis.lift(value) })
+      return (
+        basis.basis, try first.map { (value) throws(ArithmeticError) in try basis.lift(value) }
+      )
     } catch {
       throw .arithmetic(error)
     }

@@ -31,7 +31,7 @@ struct ValueReader {
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
     "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
-    "minimum", "argmax", "argmin",
+    "minimum", "supremum", "infimum", "argmax", "argmin",
   ]
 
   /// States and operators that are names.
@@ -251,8 +251,8 @@ struct ValueReader {
   func adjoint(_ matrix: Matrix<Expression>) -> Matrix<Expression> {
     matrix.transpose.map { element in
       if element.freeSymbols.isEmpty, element.rationalValue != nil { return element }
-      if let form = try? NormalForm(conj(element)) { return form.expression }
-      return conj(element)
+      guard let conjugate = try? Expression.function(.conj, [element]) else { return element }
+      return (try? NormalForm(conjugate))?.expression ?? conjugate
     }
   }
 

@@ -77,7 +77,7 @@ public struct Extremum: Sendable {
   }
 
   /// A number of degree 1 or 2 in normal form.
-  static func radicals(_ number: AlgebraicNumber) -> Expression? {
+  public static func radicals(_ number: AlgebraicNumber) -> Expression? {
     guard let form = try? number.radicalForm() else { return nil }
     let root = sqrt(.rational(Rational(form.radicand)))
     let written = .rational(form.rationalPart) + .rational(form.coefficient) * root

@@ -98,7 +98,8 @@ public struct Normalizer: Sendable {
 
   // MARK: Arithmetic with relations
 
-  mutating func multiply(
+  /// The product over the present basis, every relation used.
+  public mutating func multiply(
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
     let (a, b) = (try lift(a), try lift(b))
