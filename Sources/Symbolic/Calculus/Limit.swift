@@ -130,16 +130,15 @@ public enum Limit {
     let written = arithmetic.expression(value)
     guard written.contains(SeriesArithmetic.logarithm) else { return written }
     guard value.im.isZero, !arithmetic.hidesLogarithm(value.re),
-      let index = arithmetic.normalizer.basis.index(of: .symbol(SeriesArithmetic.logarithm)),
-      let top = value.re.numerator.coefficients(in: index).last,
-      let bottom = value.re.denominator.coefficients(in: index).last
+      let index = arithmetic.normalizer.basis.index(of: .symbol(SeriesArithmetic.logarithm))
     else { throw .unsupported("the limit of \(written)") }
+    let (above, top) = value.re.numerator.leading(in: index)
+    let (below, bottom) = value.re.denominator.leading(in: index)
     guard SignProver(arithmetic.normalizer.basis).sign(of: bottom)?.isNonzero == true else {
       throw .undecidedSign(of: arithmetic.normalizer.basis.expression(bottom))
     }
-    let growth = value.re.numerator.degree(in: index) - value.re.denominator.degree(in: index)
-    if growth < 0 { return .zero }
-    if growth > 0 { return try infinite(arithmetic.eventualSign(value), value, arithmetic) }
+    if above < below { return .zero }
+    if above > below { return try infinite(arithmetic.eventualSign(value), value, arithmetic) }
     let ratio = try LimitError.arithmetic { () throws(ArithmeticError) in
       try RationalFunction(top, bottom)
     }
