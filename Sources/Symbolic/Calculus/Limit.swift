@@ -49,8 +49,11 @@ public enum Limit {
     do { return try search(f, x, point) } catch { first = error }
     if case .noLimit = first { throw first }
     // The normal form cancels what a series cannot see to be zero, or zero for some parameters.
-    guard let simpler = try? NormalForm(f).expression, simpler != f else { throw first }
-    do { return try search(simpler, x, point) } catch { throw first }
+    // The point may lie outside the domain of x, so a symbol of no known sign stands for it.
+    let free = Symbol("limit variable", .real)
+    guard let simpler = try? NormalForm(f.substituting([x: free.expression])).expression
+    else { throw first }
+    do { return try search(simpler, free, point) } catch { throw first }
   }
 
   private static func search(
