@@ -45,6 +45,11 @@ public enum Limit {
   public static func of(
     _ f: Expression, as x: Symbol, to point: LimitPoint
   ) throws(LimitError) -> Expression {
+    switch point {
+    case .fromRight(let end) where end.contains(x), .fromLeft(let end) where end.contains(x):
+      throw .unsupported("a limit point with \(x) in it")
+    default: break
+    }
     let first: LimitError
     do { return try search(f, x, point) } catch { first = error }
     if case .noLimit = first { throw first }
@@ -95,7 +100,6 @@ public enum Limit {
     case .fromRight(let value): (end, step) = (value, 1)
     case .fromLeft(let value): (end, step) = (value, -1)
     }
-    if end.contains(x) { throw .unsupported("a limit point with \(x) in it") }
     let constant = try expansion.constant(end)
     guard constant.isReal else { throw .unsupported("a limit point not known to be real") }
     return try expansion.arithmetic.add(constant, .monomial(step, 1))
