@@ -55,7 +55,8 @@ public struct KernelBasis: Sendable {
 
   /// The same polynomial over this basis, which extends the polynomial's own.
   func lift(_ polynomial: Polynomial) throws(ArithmeticError) -> Polynomial {
-    if polynomial.ring === ring || polynomial.isConstant { return polynomial }
+    // Constants too: one of an older ring does not meet a polynomial of this one.
+    if polynomial.ring === ring { return polynomial }
     return try polynomial.embedded(in: ring) { $0 }
   }
 

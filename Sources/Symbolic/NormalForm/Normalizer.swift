@@ -163,6 +163,12 @@ public struct Normalizer: Sendable {
     {
       return try integerPower(try squareRoot(base), n)
     }
+    if base.im.isZero, let constant = base.re.constantValue, constant.signum > 0,
+      let degree = value.denominator.word, let n = value.numerator.word,
+      n.magnitude <= Normalizer.largestPower.magnitude, let root = constant.exactRoot(UInt(degree))
+    {
+      return try integerPower(Complex(RationalFunction(root)), n)
+    }
     // x^(p/q) is the p-th power of one kernel x^(1/q).
     guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude,
       let root = try? Rational(1, value.denominator)
