@@ -35,6 +35,7 @@ struct ClaimChecker: Sendable {
   // MARK: Claims
 
   private func decide(_ claim: ClaimDefinition) -> RelationVerdict {
+    if let failure = claim.failure { return .undecided(failure) }
     var verdicts: [RelationVerdict] = []
     for (index, relation) in claim.relations.enumerated() {
       verdicts.append(decide(claim, claim.sides[index], relation, claim.sides[index + 1]))

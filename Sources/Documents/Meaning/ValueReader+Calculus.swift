@@ -69,8 +69,15 @@ extension ValueReader {
     do throws(LimitError) {
       return try Limit.of(body, as: variable, to: point)
     } catch {
-      throw Diagnostic(error.description, at: node.range)
+      throw unanswered(error.description, node)
     }
+  }
+
+  /// What was asked is well formed but has no answer here: claims that need it stay undecided.
+  private func unanswered(
+    _ reason: String, _ node: SyntaxNode, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(reason, at: node.range, severity: .warning, hint: hint)
   }
 
   /// maximum and minimum are taken, supremum and infimum may only be approached; argmax and argmin
@@ -88,27 +95,27 @@ extension ValueReader {
         isGreatest
         ? try .maximum(of: body, as: variable) : try .minimum(of: body, as: variable)
     } catch {
-      throw Diagnostic(error.description, at: node.range)
+      throw unanswered(error.description, node)
     }
     let wantsPlace = name.text == "argmax" || name.text == "argmin"
     if name.text != "supremum" && name.text != "infimum" && !result.isAttained {
-      throw Diagnostic(
-        "the bound is approached but not taken", at: node.range,
+      throw unanswered(
+        "the bound is approached but not taken", node,
         hint: wantsPlace ? nil : "ask for '\(isGreatest ? "supremum" : "infimum")'")
     }
     if wantsPlace {
       guard result.places.count == 1, case .at(let place) = result.places[0] else {
-        throw Diagnostic("the bound is taken at more than one place", at: node.range)
+        throw unanswered("the bound is taken at more than one place", node)
       }
       guard let expression = Extremum.radicals(place) else {
-        throw Diagnostic("the place is a root of degree \(place.degree)", at: node.range)
+        throw unanswered("the place is a root of degree \(place.degree)", node)
       }
       return expression
     }
     guard let value = result.value else {
-      throw Diagnostic(
+      throw unanswered(
         "the bound is an algebraic number of degree \(result.number?.degree ?? 0), which has no "
-          + "closed form here", at: node.range)
+          + "closed form here", node)
     }
     return value
   }

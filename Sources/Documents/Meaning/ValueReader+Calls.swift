@@ -248,6 +248,10 @@ extension ValueReader {
     switch node.kind {
     case .index(let base, let indices): return try element(base, indices, node)
     case .name(let name):
+      if let reason = unavailable[name] {
+        throw Diagnostic(
+          "'\(name)' has no value: \(reason)", at: node.range, severity: .warning)
+      }
       if let value = values[name] {
         throw Diagnostic("expected a number; '\(name)' is \(value.phrase)", at: node.range)
       }

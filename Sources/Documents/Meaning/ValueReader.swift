@@ -14,12 +14,17 @@ struct ValueReader {
   let values: [String: Value]
   /// The system of all subsystems declared so far.
   let space: Space?
+  /// Names that are defined but whose value could not be found, and why.
+  var unavailable: [String: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(scope: Scope, values: [String: Value], space: Space?) {
+  init(
+    scope: Scope, values: [String: Value], space: Space?, unavailable: [String: String] = [:]
+  ) {
     self.scope = scope
     self.values = values
     self.space = space
+    self.unavailable = unavailable
   }
 
   /// Calls whose value is a matrix, a spectrum, a space or a list.
