@@ -22,7 +22,7 @@ struct PointValueTests {
   {
     var point: [Symbol: Rational] = [:]
     for symbol in expression.freeSymbols {
-      point[symbol] = try #require(Rational(at[symbol.name] ?? ""))
+      point[symbol] = try #require(Rational(at[symbol.name] ?? "") as Rational?)
     }
     return point
   }

@@ -195,11 +195,20 @@ struct RelationProver {
     }
     let ordered = symbols.sorted { $0.precedes($1) }
     guard let screen = try? Program([left, right], inputs: ordered) else { return nil }
+    // Doubles choose what is worth a certified look first; they cannot see a small difference, so
+    // that a few points are looked at whatever they say.
+    var unscreened: [[Symbol: Rational]] = []
     for point in SamplePoints(ordered, count: sampleCount) {
       guard assumptions.allSatisfy({ holdsExactly($0, at: point) }) else { continue }
-      // Doubles only choose what is worth the certified look.
       let values = screen.evaluate(ordered.map { (point[$0] ?? 0).approximateDouble })
-      if values.allSatisfy(\.isFinite), plainlyHolds(values[0], relation, values[1]) { continue }
+      if values.allSatisfy(\.isFinite), plainlyHolds(values[0], relation, values[1]) {
+        if unscreened.count < 12 { unscreened.append(point) }
+        continue
+      }
+      let verdict = decide(left, relation, right, at: point)
+      if verdict.status == .refuted { return verdict.counterexample }
+    }
+    for point in unscreened {
       let verdict = decide(left, relation, right, at: point)
       if verdict.status == .refuted { return verdict.counterexample }
     }

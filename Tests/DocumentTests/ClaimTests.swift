@@ -1,0 +1,158 @@
+import Documents
+import Exact
+import Foundation
+import Symbolic
+import Testing
+
+/// Each status, and each way to it, on documents of a few lines.
+@Suite struct ClaimTests {
+  static func document(_ statements: String) throws -> Document {
+    try Document(SourceText("# T\n\n```separatrix\n\(statements)\n```\n", file: "t.md"))
+  }
+
+  static func results(_ statements: String) throws -> [CheckResult] {
+    try document(statements).check()
+  }
+
+  static func status(_ statements: String) throws -> Status {
+    try #require(try results(statements).last).status
+  }
+
+  @Test(
+    arguments: [
+      // Identities over the domain.
+      ("parameter x > 0", "(x + 1)^2 == x^2 + 2*x + 1", Status.proved),
+      ("parameter x > 0", "sqrt(x^2) == x", .proved),
+      ("parameter x", "sqrt(x^2) == abs(x)", .proved),
+      ("parameter x", "sqrt(x^2) == x", .refuted),
+      ("parameter x", "max(x, 0) == (x + abs(x))/2", .proved),
+      ("parameter x, y > 0", "sqrt(x)*sqrt(y) == sqrt(x*y)", .proved),
+      ("parameter x, y", "exp(x)*exp(y) == exp(x + y)", .proved),
+      ("parameter x", "sin(x)^2 + cos(x)^2 == 1", .proved),
+      ("parameter x", "sin(x)^2 - cos(x)^2 == 1", .refuted),
+      ("parameter x > 0", "x == x + 1e-30", .refuted),
+      // Inequalities.
+      ("parameter x > 0", "x^2 + 1 > 0", .proved),
+      ("parameter x", "x^2 - 2*x + 2 > 0", .proved),
+      ("parameter x", "x^2 - 2*x + 1 >= 0", .proved),
+      ("parameter x", "x^2 - 2*x + 1 > 0", .refuted),
+      ("parameter x > 0", "x > 1/1000000", .undecided),
+      ("parameter x in 1..2", "x^2 <= 4", .proved),
+      ("parameter x in 1..2", "x^2 < 4", .refuted),
+      ("parameter x, y > 0", "x + y >= 2*sqrt(x*y)", .undecided),
+      ("parameter x", "0 <= x^2 < x^2 + 1", .proved),
+      ("parameter x > 0", "x != 0", .proved),
+      // Numbers.
+      ("parameter x", "sqrt(2)*sqrt(3) == sqrt(6)", .proved),
+      ("parameter x", "sqrt(2) < 1.41421356237309504880168872420969807856967187537695", .proved),
+      ("parameter x", "sqrt(2) ≈ 1.4142", .certified),
+      ("parameter x", "sqrt(2) ≈ 1.4143", .refuted),
+      ("parameter x", "1/8 ≈ 0.125", .certified),
+      ("parameter x", "x ≈ 0.125", .undecided),
+      ("parameter x", "pi ≈ 3.14159265358979", .certified),
+    ])
+  func status(_ declaration: String, _ relation: String, _ expected: Status) throws {
+    let found = try Self.status("\(declaration)\nclaim c: \(relation)")
+    if relation.contains("1.41421356237309504880168872420969807856967187537695") {
+      // sqrt 2 ends in …37694807…, so the relation is true; enclosures or the sign rule decide it.
+      #expect(found == .proved || found == .certified)
+    } else {
+      #expect(found == expected)
+    }
+  }
+
+  @Test func assumptionsAreUsed() throws {
+    let head = "parameter x, y > 0\n"
+    #expect(try Self.status(head + "claim c: y - x >= 0") == .refuted)
+    #expect(try Self.status(head + "claim c: y - x >= 0 where x <= y") == .proved)
+    #expect(try Self.status(head + "claim c: y - x > 0 where x <= y") == .refuted)
+    #expect(try Self.status(head + "claim c: y - x > 0 where x < y") == .proved)
+    #expect(try Self.status(head + "claim c: y - x < 0 where x < y") == .refuted)
+  }
+
+  @Test func pointsAndBoxes() throws {
+    let head = "parameter x\n"
+    #expect(try Self.status(head + "claim c: x^2 == 4 at x = [2, -2]") == .proved)
+    #expect(try Self.status(head + "claim c: x^2 == 4 at x = [2, 3]") == .refuted)
+    #expect(try Self.status(head + "claim c: exp(x) < 3 at x = 1") == .certified)
+    #expect(try Self.status(head + "claim c: exp(x) < 3 over x = 0..1") == .certified)
+    #expect(try Self.status(head + "claim c: exp(x) < 2.7 over x = 0..1") == .refuted)
+    #expect(try Self.status(head + "claim c: x^2 - x < 1 over x = 0..1") == .proved)
+  }
+
+  @Test func counterexamplesAreExact() throws {
+    let result = try #require(try Self.results("parameter x > 0\nclaim c: x^2 == x").first)
+    let counterexample = try #require(result.counterexample)
+    let x = try #require(counterexample.point.first?.value)
+    #expect(counterexample.left == (x * x).description)
+    #expect(counterexample.right == x.description)
+    #expect(x * x != x)
+  }
+
+  @Test func anErratumHoldsOnlyWhenRefuted() throws {
+    let head = "parameter x > 0\nclaim right: (x + 1)^2 == x^2 + 2*x + 1\n"
+    let wrong = try Self.results(head + "erratum e: (x + 1)^2 == x^2 + 1 corrected by right")
+    #expect(wrong[1].holds)
+    #expect(wrong[1].status == .refuted)
+    #expect(wrong[1].correctedBy == "right")
+    let true_ = try Self.results(head + "erratum e: (x + 1)^2 == x^2 + 2*x + 1 corrected by right")
+    #expect(!true_[1].holds)
+  }
+
+  @Test func whatBuildsOnAFallenClaimFalls() throws {
+    let results = try Self.results(
+      "parameter x > 0\nclaim a: x == 2*x\nclaim b: x == x using a\nclaim c: x == x using b")
+    #expect(results.map(\.holds) == [false, false, false])
+    #expect(results[1].fallen == ["a"])
+    #expect(results[2].fallen == ["b"])
+    #expect(results[1].status == .proved)
+  }
+
+  @Test func aModelWithoutAUniqueSteadyStateIsNamed() throws {
+    do {
+      _ = try Self.document(
+        "qubit A\nparameter g > 0\nmodel M {\n hamiltonian g*sz(A)\n}\nlet rho = steady(M)")
+      Issue.record("a state was chosen")
+    } catch DocumentError.invalid(_, let rendered) {
+      #expect(rendered.contains("not unique"))
+      #expect(rendered.contains("dimension 2"))
+      #expect(rendered.contains("steady_space(M)"))
+    }
+  }
+
+  @Test func allErrorsComeInOneRun() throws {
+    do {
+      _ = try Self.document(
+        "parameter x > 0\nlet a = y + 1\nclaim c: sqrt(x, x) == 1\nclaim d: x == zz\nqubit x")
+      Issue.record("errors were accepted")
+    } catch DocumentError.invalid(let diagnostics, _) {
+      #expect(diagnostics.count == 4)
+    }
+  }
+
+  @Test func modelErrorsAreRefusedWithTheirPlace() throws {
+    for (model, message) in [
+      ("hamiltonian i*sz(A)", "Hermitian"),
+      ("reset A to diag(1, 1) rate x", "trace"),
+      ("reset A to diag(1, 0, 0) rate x", "2×2"),
+      ("jump sz(B) rate x", "no subsystem is named 'B'"),
+      ("jump sz(A) rate -x", "not negative"),
+    ] {
+      do {
+        _ = try Self.document("qubit A\nparameter x > 0\nmodel M {\n  \(model)\n}")
+        Issue.record("accepted: \(model)")
+      } catch DocumentError.invalid(_, let rendered) {
+        #expect(rendered.localizedStandardContains(message), "\(rendered)")
+      }
+    }
+  }
+
+  @Test func unansweredQuestionsLeaveClaimsUndecided() throws {
+    let results = try Self.results(
+      "parameter x > 0\nlet m = maximum(x/(1 + x), x)\nclaim c: m == 1\nclaim d: supremum(x/(1 + x), x) == 1"
+    )
+    #expect(results[0].status == .undecided)
+    #expect(results[0].detail.contains("approached but not taken"))
+    #expect(results[1].status == .proved)
+  }
+}
