@@ -9,7 +9,8 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(help: "The documents.") var documents: [String]
   @Option(parsing: .upToNextOption, help: "Only the claims of these names.") var only: [String] = []
-  @Option(help: "text, markdown, latex, json or csv.") var format = Table.Format.text
+  @Option(help: "text, markdown, latex, json or csv.", transform: word)
+  var format: Table.Format = .text
   @OptionGroup var digits: DigitsOption
   @Option(parsing: .unconditional, help: "How many claims are checked at a time.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount

@@ -39,8 +39,15 @@ enum CurveFormat: String, ExpressibleByArgument, CaseIterable {
   case csv, json
 }
 
-extension Table.Format: @retroactive ExpressibleByArgument {}
-extension Notation: @retroactive ExpressibleByArgument {}
+/// Reads one of the words of an enumeration of the library.
+@Sendable func word<T: RawRepresentable & CaseIterable>(_ text: String) throws -> T
+where T.RawValue == String {
+  if let value = T(rawValue: text) { return value }
+  let known = T.allCases.map(\.rawValue)
+  let hint =
+    Suggestion.hint(for: text, among: known) ?? "one of " + known.joined(separator: ", ")
+  throw ValidationError("'\(text)' is none of the words known here: \(hint)")
+}
 
 extension Document {
   /// Reads a document from a file.

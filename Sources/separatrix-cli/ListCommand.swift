@@ -7,7 +7,8 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "Lists what a document defines.")
 
   @Argument(help: "The document.") var document: String
-  @Option(help: "text, markdown, latex, json or csv.") var format = Table.Format.text
+  @Option(help: "text, markdown, latex, json or csv.", transform: word)
+  var format: Table.Format = .text
 
   func run() throws {
     let document = try Document(path: document)

@@ -9,8 +9,9 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The document.") var document: String
   @Argument(help: "A name that the document defines.") var name: String
   @Option(
-    name: .customLong("as"), help: "text, latex, mathml, python, mathematica, julia or c.")
-  var notation = Notation.text
+    name: .customLong("as"), help: "text, latex, mathml, python, mathematica, julia or c.",
+    transform: word)
+  var notation: Notation = .text
 
   func run() throws {
     let document = try Document(path: document)
