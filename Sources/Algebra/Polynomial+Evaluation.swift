@@ -40,6 +40,8 @@ extension Polynomial {
   /// The coefficients with respect to one variable, from its zeroth power upward; each is free of
   /// the variable.
   public func coefficients(in variable: Int) -> [Polynomial] {
+    // A constant may belong to a ring with fewer variables.
+    if isConstant { return [self] }
     var parts = [[(UInt128, Integer)]](repeating: [], count: degree(in: variable) + 1)
     for (monomial, coefficient) in zip(monomials, coefficients) {
       let exponent = ring.exponent(monomial, of: variable)
@@ -51,6 +53,7 @@ extension Polynomial {
 
   /// The partial derivative.
   public func derivative(in variable: Int) -> Polynomial {
+    if isConstant { return Polynomial(0, ring: ring) }
     let one = ring.monomial(variable: variable, exponent: 1)
     let terms = zip(monomials, coefficients).compactMap {
       monomial, coefficient -> (UInt128, Integer)? in

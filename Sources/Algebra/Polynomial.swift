@@ -4,7 +4,7 @@ import Exact
 /// order.
 ///
 /// Invariants: monomials strictly decrease; no coefficient is zero; the zero polynomial has no term.
-/// A constant may belong to ``PolynomialRing/constants`` and combines with any ring; otherwise both
+/// A constant combines with any ring; otherwise both
 /// operands of an operation must belong to equal rings.
 public struct Polynomial: Sendable {
   public internal(set) var ring: PolynomialRing
@@ -139,6 +139,9 @@ public struct Polynomial: Sendable {
     if a.ring === b.ring { return a.ring }
     if a.ring.variables.isEmpty { return b.ring }
     if b.ring.variables.isEmpty { return a.ring }
+    // The unit monomial is 0 in every ring, so that a constant fits any.
+    if a.isConstant { return b.ring }
+    if b.isConstant { return a.ring }
     precondition(a.ring == b.ring, "polynomials of different rings")
     return a.ring
   }

@@ -112,6 +112,12 @@ public struct CertifiedRoots: Sendable {
       undecided.append(try Interval(lower: a, upper: b, precision: precision))
     }
     found.sort { $0.0 < $1.0 }
+    // A root at a cut is the end of two intervals, and counts once.
+    for index in found.indices.dropFirst().reversed() where found[index - 1].1 == found[index].0 {
+      let cut = found[index].0
+      let isRoot = try Self.count(function, cut, cut) == 1
+      if isRoot { found.remove(at: index) }
+    }
     roots = try found.map {
       try Self.refine(
         function, Interval(lower: $0.0, upper: $0.1, precision: precision), digits: digits)

@@ -24,6 +24,30 @@ struct CertifiedRootsThresholdTests {
     }
   }
 
+  @Test("a root at the first cut counts once")
+  func cut() throws {
+    let cut = RationalSample.dyadic(try rational(493, 1009), width: 1)
+    let parabola = ClosureFunction { x, p in
+      let c = Interval(cut, precision: p)
+      let t = Interval.sub(x, c, precision: p)
+      let s = Interval.add(x, Interval(1), precision: p)
+      return (
+        Interval.mul(
+          t, Interval.mul(s, Interval.sub(x, Interval(2), precision: p), precision: p), precision: p
+        ),
+        Interval.sub(
+          Interval.mul(Interval.mul(Interval(3), x, precision: p), x, precision: p),
+          Interval.add(
+            Interval.mul(
+              Interval.mul(Interval(2), x, precision: p),
+              Interval.add(c, Interval(1), precision: p), precision: p),
+            Interval.sub(Interval(2), c, precision: p), precision: p), precision: p)
+      )
+    }
+    let result = try CertifiedRoots(of: parabola, from: 0, to: 1)
+    #expect(result.roots.count == 1)
+  }
+
   @Test("a double root is left undecided, a miss is not reported")
   func double() throws {
     let square = ClosureFunction { x, p in

@@ -20,6 +20,9 @@ public struct Document: Sendable {
   public internal(set) var figures: [FigureDefinition] = []
   public internal(set) var tables: [TableDefinition] = []
 
+  /// What the author may not have meant, or what could not be answered, without being an error.
+  public internal(set) var warnings: [Diagnostic] = []
+
   /// A declared parameter.
   public struct Parameter: Sendable {
     public let symbol: Symbol
@@ -82,6 +85,8 @@ public struct ClaimDefinition: Sendable {
   public let place: Place
   public let uses: [String]
   public let correction: String?
+  /// Why a side has no value, where it has none: the claim is then undecided.
+  public let failure: String?
 
   /// A side of a relation.
   public struct Side: Sendable {

@@ -11,6 +11,7 @@ struct DocumentReader {
   private var scope = Scope()
   private var values: [String: Value] = [:]
   private var space: Space?
+  private var unavailable: [String: String] = [:]
   private var subsystems: [Space.Subsystem] = []
   /// Where each name and each identifier was declared.
   private var declared: [String: SourceRange] = [:]
@@ -50,7 +51,7 @@ struct DocumentReader {
   }
 
   private func reader() -> ValueReader {
-    ValueReader(scope: scope, values: values, space: space)
+    ValueReader(scope: scope, values: values, space: space, unavailable: unavailable)
   }
 
   private mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
@@ -111,7 +112,8 @@ struct DocumentReader {
       do throws(SymbolicError) {
         domain = try .interval(low, high)
       } catch {
-        throw Diagnostic(error.description, at: (lower ?? upper)?.value.range ?? syntax.names[0].range)
+        throw Diagnostic(
+          error.description, at: (lower ?? upper)?.value.range ?? syntax.names[0].range)
       }
     case .values(let nodes):
       var list: [Rational] = []
@@ -160,15 +162,21 @@ struct DocumentReader {
         symbols.append(symbol)
         inner.values[argument.text] = symbol.expression
       }
-      let reader = ValueReader(scope: inner, values: values, space: space)
+      let reader = ValueReader(
+        scope: inner, values: values, space: space, unavailable: unavailable)
       scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
       return
     }
     var reader = reader()
     guard let value = reader.value(syntax.value) else {
       diagnostics += reader.diagnostics
-      // The name is known from here on; what it holds is not, and its uses stay silent.
-      scope.values[syntax.name.text] = .symbol(syntax.name.text, .complex)
+      let errors = reader.diagnostics.filter { $0.severity == .error }
+      if errors.isEmpty {
+        unavailable[syntax.name.text] = reader.diagnostics.first?.message ?? "no value"
+      } else {
+        // The name is known from here on; what it holds is not, and its uses stay silent.
+        scope.values[syntax.name.text] = .symbol(syntax.name.text, .complex)
+      }
       return
     }
     if case .scalar(let formula) = value {
@@ -212,11 +220,17 @@ struct DocumentReader {
         hint: "write a relation such as 'A == B' or 'A < B'")
     }
     var sides: [ClaimDefinition.Side] = []
+    var failure: String?
     for node in [first] + rest.map(\.operand) {
       var reader = reader()
       guard let value = reader.value(node) else {
-        diagnostics += reader.diagnostics
-        return
+        let errors = reader.diagnostics.filter { $0.severity == .error }
+        guard errors.isEmpty, let reason = reader.diagnostics.first else {
+          diagnostics += errors
+          return
+        }
+        failure = failure ?? reason.message
+        continue
       }
       sides.append(
         .init(value: value.map { $0.substituting(table) }, text: text(node.range)))
@@ -239,7 +253,7 @@ struct DocumentReader {
           id: syntax.id.text, isErratum: syntax.isErratum, source: syntax.source?.text,
           text: text(syntax.relation.range), sides: sides, relations: rest.map(\.relation),
           assumptions: assumptions, place: try place(syntax.place), uses: syntax.uses.map(\.text),
-          correction: syntax.correction?.text)))
+          correction: syntax.correction?.text, failure: failure)))
   }
 
   private func place(_ syntax: ClaimSyntax.Place) throws(Diagnostic) -> ClaimDefinition.Place {
@@ -411,7 +425,8 @@ struct DocumentReader {
     let checks = document.checks.map(\.id)
     let boundaries = document.boundaries.map(\.id)
     func require(_ name: SyntaxNode.Name, among known: [String], _ what: String) -> Diagnostic? {
-      if known.contains(name.text) || identifiers[name.text] != nil && diagnostics.isEmpty == false {
+      if known.contains(name.text) || identifiers[name.text] != nil && diagnostics.isEmpty == false
+      {
         return nil
       }
       return Diagnostic(
@@ -448,5 +463,6 @@ extension Document {
       throw .invalid(errors, rendered: errors.rendered(in: source))
     }
     self = reader.document
+    warnings = reader.diagnostics.filter { $0.severity == .warning }
   }
 }

@@ -9,7 +9,8 @@ extension ValueReader {
     switch name.text {
     case "derivative":
       guard nodes.count == 2 || nodes.count == 3 else {
-        throw Diagnostic("'derivative' takes a formula, a parameter and, if not 1, the order",
+        throw Diagnostic(
+          "'derivative' takes a formula, a parameter and, if not 1, the order",
           at: name.range)
       }
       let body = try formula(nodes[0])
@@ -68,13 +69,54 @@ extension ValueReader {
     do throws(LimitError) {
       return try Limit.of(body, as: variable, to: point)
     } catch {
-      throw Diagnostic(error.description, at: node.range)
+      throw unanswered(error.description, node)
     }
   }
 
+  /// What was asked is well formed but has no answer here: claims that need it stay undecided.
+  private func unanswered(
+    _ reason: String, _ node: SyntaxNode, hint: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(reason, at: node.range, severity: .warning, hint: hint)
+  }
+
+  /// maximum and minimum are taken, supremum and infimum may only be approached; argmax and argmin
+  /// are the one place where they are taken.
   private func extremum(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
-    throw Diagnostic("'\(name.text)' is not supported yet", at: name.range)
+    try count(nodes, 2, name)
+    let body = try formula(nodes[0])
+    let variable = try parameter(nodes[1])
+    let isGreatest = ["maximum", "supremum", "argmax"].contains(name.text)
+    let result: Extremum
+    do throws(LimitError) {
+      result =
+        isGreatest
+        ? try .maximum(of: body, as: variable) : try .minimum(of: body, as: variable)
+    } catch {
+      throw unanswered(error.description, node)
+    }
+    let wantsPlace = name.text == "argmax" || name.text == "argmin"
+    if name.text != "supremum" && name.text != "infimum" && !result.isAttained {
+      throw unanswered(
+        "the bound is approached but not taken", node,
+        hint: wantsPlace ? nil : "ask for '\(isGreatest ? "supremum" : "infimum")'")
+    }
+    if wantsPlace {
+      guard result.places.count == 1, case .at(let place) = result.places[0] else {
+        throw unanswered("the bound is taken at more than one place", node)
+      }
+      guard let expression = Extremum.radicals(place) else {
+        throw unanswered("the place is a root of degree \(place.degree)", node)
+      }
+      return expression
+    }
+    guard let value = result.value else {
+      throw unanswered(
+        "the bound is an algebraic number of degree \(result.number?.degree ?? 0), which has no "
+          + "closed form here", node)
+    }
+    return value
   }
 }

@@ -248,6 +248,10 @@ extension ValueReader {
     switch node.kind {
     case .index(let base, let indices): return try element(base, indices, node)
     case .name(let name):
+      if let reason = unavailable[name] {
+        throw Diagnostic(
+          "'\(name)' has no value: \(reason)", at: node.range, severity: .warning)
+      }
       if let value = values[name] {
         throw Diagnostic("expected a number; '\(name)' is \(value.phrase)", at: node.range)
       }
@@ -375,7 +379,9 @@ extension Matrix where Element == Expression {
         element.isLiteralZero ? .zero : try normalizer.normalize(element)
       }
       let basis = normalizer
-      return (basis.basis, try first.map { (value) throws(ArithmeticError) in try basis.lift(value) })
+      return (
+        basis.basis, try first.map { (value) throws(ArithmeticError) in try basis.lift(value) }
+      )
     } catch {
       throw .arithmetic(error)
     }

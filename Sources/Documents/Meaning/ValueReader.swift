@@ -14,12 +14,17 @@ struct ValueReader {
   let values: [String: Value]
   /// The system of all subsystems declared so far.
   let space: Space?
+  /// Names that are defined but whose value could not be found, and why.
+  var unavailable: [String: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(scope: Scope, values: [String: Value], space: Space?) {
+  init(
+    scope: Scope, values: [String: Value], space: Space?, unavailable: [String: String] = [:]
+  ) {
     self.scope = scope
     self.values = values
     self.space = space
+    self.unavailable = unavailable
   }
 
   /// Calls whose value is a matrix, a spectrum, a space or a list.
@@ -31,7 +36,7 @@ struct ValueReader {
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
     "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
-    "minimum", "argmax", "argmin",
+    "minimum", "supremum", "infimum", "argmax", "argmin",
   ]
 
   /// States and operators that are names.
@@ -251,8 +256,8 @@ struct ValueReader {
   func adjoint(_ matrix: Matrix<Expression>) -> Matrix<Expression> {
     matrix.transpose.map { element in
       if element.freeSymbols.isEmpty, element.rationalValue != nil { return element }
-      if let form = try? NormalForm(conj(element)) { return form.expression }
-      return conj(element)
+      guard let conjugate = try? Expression.function(.conj, [element]) else { return element }
+      return (try? NormalForm(conjugate))?.expression ?? conjugate
     }
   }
 

@@ -88,7 +88,7 @@ struct SeriesArithmetic: Sendable {
 
   init(depth: Int) { self.depth = Rational(depth) }
 
-  func add(_ a: LaurentSeries, _ b: LaurentSeries) throws(LimitError) -> LaurentSeries {
+  mutating func add(_ a: LaurentSeries, _ b: LaurentSeries) throws(LimitError) -> LaurentSeries {
     let order = [a.order, b.order].compactMap { $0 }.min()
     return try collect(a.terms + b.terms, order: order, isReal: a.isReal && b.isReal)
   }
@@ -214,9 +214,8 @@ struct SeriesArithmetic: Sendable {
       lifted.re.occurringVariables.contains(log)
     else { return prover.sign(of: lifted.re) }
     if hidesLogarithm(lifted.re) { return nil }
-    guard let top = lifted.re.numerator.coefficients(in: log).last,
-      let bottom = lifted.re.denominator.coefficients(in: log).last,
-      let above = prover.sign(of: top), let below = prover.sign(of: bottom),
+    guard let above = prover.sign(of: lifted.re.numerator.leading(in: log).coefficient),
+      let below = prover.sign(of: lifted.re.denominator.leading(in: log).coefficient),
       above.isNonzero, below.isNonzero
     else { return nil }
     return SignFact.product(above, below)
@@ -242,5 +241,15 @@ struct SeriesArithmetic: Sendable {
   func expression(_ value: Complex<RationalFunction>) -> Expression {
     (try? normalizer.lift(value)).map { normalizer.basis.expression($0) }
       ?? normalizer.basis.expression(value)
+  }
+}
+
+extension Polynomial {
+  /// The degree and leading coefficient in one variable, of a ring that may lack it where the
+  /// polynomial is constant.
+  func leading(in variable: Int) -> (degree: Int, coefficient: Polynomial) {
+    if isConstant { return (0, self) }
+    let parts = coefficients(in: variable)
+    return (parts.count - 1, parts.last ?? self)
   }
 }

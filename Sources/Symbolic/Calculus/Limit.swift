@@ -45,12 +45,20 @@ public enum Limit {
   public static func of(
     _ f: Expression, as x: Symbol, to point: LimitPoint
   ) throws(LimitError) -> Expression {
+    switch point {
+    case .fromRight(let end) where end.contains(x), .fromLeft(let end) where end.contains(x):
+      throw .unsupported("a limit point with \(x) in it")
+    default: break
+    }
     let first: LimitError
     do { return try search(f, x, point) } catch { first = error }
     if case .noLimit = first { throw first }
     // The normal form cancels what a series cannot see to be zero, or zero for some parameters.
-    guard let simpler = try? NormalForm(f).expression, simpler != f else { throw first }
-    do { return try search(simpler, x, point) } catch { throw first }
+    // The point may lie outside the domain of x, so a symbol of no known sign stands for it.
+    let free = Symbol("limit variable", .real)
+    guard let simpler = try? NormalForm(f.substituting([x: free.expression])).expression
+    else { throw first }
+    do { return try search(simpler, free, point) } catch { throw first }
   }
 
   private static func search(
@@ -92,7 +100,6 @@ public enum Limit {
     case .fromRight(let value): (end, step) = (value, 1)
     case .fromLeft(let value): (end, step) = (value, -1)
     }
-    if end.contains(x) { throw .unsupported("a limit point with \(x) in it") }
     let constant = try expansion.constant(end)
     guard constant.isReal else { throw .unsupported("a limit point not known to be real") }
     return try expansion.arithmetic.add(constant, .monomial(step, 1))
@@ -130,16 +137,15 @@ public enum Limit {
     let written = arithmetic.expression(value)
     guard written.contains(SeriesArithmetic.logarithm) else { return written }
     guard value.im.isZero, !arithmetic.hidesLogarithm(value.re),
-      let index = arithmetic.normalizer.basis.index(of: .symbol(SeriesArithmetic.logarithm)),
-      let top = value.re.numerator.coefficients(in: index).last,
-      let bottom = value.re.denominator.coefficients(in: index).last
+      let index = arithmetic.normalizer.basis.index(of: .symbol(SeriesArithmetic.logarithm))
     else { throw .unsupported("the limit of \(written)") }
+    let (above, top) = value.re.numerator.leading(in: index)
+    let (below, bottom) = value.re.denominator.leading(in: index)
     guard SignProver(arithmetic.normalizer.basis).sign(of: bottom)?.isNonzero == true else {
       throw .undecidedSign(of: arithmetic.normalizer.basis.expression(bottom))
     }
-    let growth = value.re.numerator.degree(in: index) - value.re.denominator.degree(in: index)
-    if growth < 0 { return .zero }
-    if growth > 0 { return try infinite(arithmetic.eventualSign(value), value, arithmetic) }
+    if above < below { return .zero }
+    if above > below { return try infinite(arithmetic.eventualSign(value), value, arithmetic) }
     let ratio = try LimitError.arithmetic { () throws(ArithmeticError) in
       try RationalFunction(top, bottom)
     }

@@ -68,6 +68,14 @@ public enum SignFact: Hashable, Sendable {
     return nil
   }
 
+  /// The sign that holds in both of two cases; nil where they contradict.
+  public static func common(_ a: SignFact, _ b: SignFact) -> SignFact? {
+    if a == b { return a }
+    if a.isNonnegative && b.isNonnegative { return .nonnegative }
+    if a.isNonpositive && b.isNonpositive { return .nonpositive }
+    return nil
+  }
+
   init(signum: Int) { self = signum > 0 ? .positive : signum < 0 ? .negative : .zero }
 
   /// What a domain says of the sign of its values.

@@ -55,7 +55,8 @@ public struct KernelBasis: Sendable {
 
   /// The same polynomial over this basis, which extends the polynomial's own.
   func lift(_ polynomial: Polynomial) throws(ArithmeticError) -> Polynomial {
-    if polynomial.ring === ring || polynomial.isConstant { return polynomial }
+    // Constants too: one of an older ring does not meet a polynomial of this one.
+    if polynomial.ring === ring { return polynomial }
     return try polynomial.embedded(in: ring) { $0 }
   }
 
@@ -113,6 +114,21 @@ public struct KernelBasis: Sendable {
       throw .overflow("a product of degree \(a.totalDegree + b.totalDegree)")
     }
     return a * b
+  }
+
+  /// A product whose degree the ring can hold.
+  ///
+  /// - Throws: ``ArithmeticError/overflow(_:)``.
+  public func checkedProduct(
+    _ a: Polynomial, _ b: Polynomial
+  ) throws(ArithmeticError) -> Polynomial { try product(a, b) }
+
+  /// The polynomial of which a generator is the absolute value; nil for another generator.
+  public func argument(ofAbsolute index: Int) -> Polynomial? {
+    guard case .absolute = generators[index].kernel,
+      let square = generators[index].relation?.value, let root = square.squareRoot()
+    else { return nil }
+    return try? lift(root)
   }
 
   /// The rational function with powers lowered and with square roots moved out of the denominator.

@@ -98,7 +98,8 @@ public struct Normalizer: Sendable {
 
   // MARK: Arithmetic with relations
 
-  mutating func multiply(
+  /// The product over the present basis, every relation used.
+  public mutating func multiply(
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
     let (a, b) = (try lift(a), try lift(b))
@@ -161,6 +162,12 @@ public struct Normalizer: Sendable {
       n.magnitude <= Normalizer.largestPower.magnitude
     {
       return try integerPower(try squareRoot(base), n)
+    }
+    if base.im.isZero, let constant = base.re.constantValue, constant.signum > 0,
+      let degree = value.denominator.word, let n = value.numerator.word,
+      n.magnitude <= Normalizer.largestPower.magnitude, let root = constant.exactRoot(UInt(degree))
+    {
+      return try integerPower(Complex(RationalFunction(root)), n)
     }
     // x^(p/q) is the p-th power of one kernel x^(1/q).
     guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude,

@@ -18,12 +18,22 @@ public struct SignProver: Sendable {
   private let basis: KernelBasis
   /// The sign of each generator, some replaced while a domain is being shifted to its end.
   private var signs: [SignFact?]
+  /// Signs that are assumed: of primitive polynomials with positive leading coefficients.
+  private var assumptions: [Polynomial: SignFact] = [:]
 
   private static let depthLimit = 12
 
   public init(_ basis: KernelBasis) {
     self.basis = basis
     signs = basis.generators.map(\.sign)
+  }
+
+  /// The same prover where the sign of a polynomial is given.
+  public func assuming(_ polynomial: Polynomial, is sign: SignFact) -> SignProver {
+    var result = self
+    result.assumptions[polynomial.primitivePart] =
+      polynomial.leadingCoefficient.isNegative ? sign.negated : sign
+    return result
   }
 
   /// The proved sign of a real rational function.
@@ -47,6 +57,9 @@ public struct SignProver: Sendable {
     if let constant = polynomial.constantValue { return SignFact(signum: constant.signum) }
     if basis.isConstant(polynomial) { return enclosedSign(polynomial) }
     if depth > SignProver.depthLimit { return nil }
+    if let assumed = assumptions[polynomial.primitivePart] {
+      return polynomial.leadingCoefficient.isNegative ? assumed.negated : assumed
+    }
     if let sign = byTerms(polynomial, depth: depth) { return sign }
     let factors = polynomial.squareFreeFactors()
     if factors.count > 1 || (factors.first?.multiplicity ?? 1) > 1 {
@@ -171,20 +184,12 @@ public struct SignProver: Sendable {
     guard didMove, var sign = prover.prove(moved, depth: 0) else { return nil }
     for end in closedEnds {
       // The closed end is the limit t → ∞ of the substitution, and is asked for itself.
-      guard let there = prover.prove(end, depth: 0), let both = weaker(sign, there) else {
+      guard let there = prover.prove(end, depth: 0), let both = SignFact.common(sign, there) else {
         return nil
       }
       sign = both
     }
     return sign
-  }
-
-  /// The sign that holds on both of two pieces.
-  private func weaker(_ a: SignFact, _ b: SignFact) -> SignFact? {
-    if a == b { return a }
-    if a.isNonnegative && b.isNonnegative { return .nonnegative }
-    if a.isNonpositive && b.isNonpositive { return .nonpositive }
-    return nil
   }
 }
 

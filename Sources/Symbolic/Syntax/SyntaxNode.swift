@@ -122,6 +122,12 @@ public struct SyntaxNode: Hashable, Sendable {
     public let label: Name?
     /// The value.
     public let value: SyntaxNode
+
+    /// An argument with a label or without one.
+    public init(label: Name?, value: SyntaxNode) {
+      self.label = label
+      self.value = value
+    }
   }
 
   /// An element of a set.

@@ -1,0 +1,69 @@
+import Dispatch
+import Synchronization
+
+extension Document {
+  /// Checks every claim, erratum and cross-check, or those named.
+  ///
+  /// - Parameters:
+  ///   - only: identifiers; nil for all.
+  ///   - digits: significant digits of the numbers in results.
+  ///   - jobs: how many checks run at once.
+  ///   - progress: called with the number done and the number of all.
+  /// - Returns: one result a check in the document's order, whatever the number of jobs.
+  /// - Throws: ``DocumentError/unknown(what:name:known:)``.
+  public func check(
+    only: Set<String>? = nil, digits: Int = 20, jobs: Int = 1,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(DocumentError) -> [CheckResult] {
+    let known = checks.map(\.id)
+    for id in (only ?? []).sorted() where !known.contains(id) {
+      throw .unknown(what: "claim", name: id, known: known)
+    }
+    let chosen = checks.filter { only?.contains($0.id) ?? true }
+    let checker = ClaimChecker(document: self, digits: digits)
+    let results = Mutex<[CheckResult?]>(Array(repeating: nil, count: chosen.count))
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, chosen.count))) { _ in
+      while true {
+        let index = next.withLock { value in
+          value += 1
+          return value - 1
+        }
+        guard index < chosen.count else { return }
+        let result = checker.check(chosen[index])
+        let done = results.withLock { list in
+          list[index] = result
+          return list.count { $0 != nil }
+        }
+        progress?(done, chosen.count)
+      }
+    }
+    return markFallen(results.withLock { $0.compactMap { $0 } })
+  }
+
+  /// Adds to each result which of the claims that it builds on do not hold.
+  private func markFallen(_ results: [CheckResult]) -> [CheckResult] {
+    var uses: [String: [String]] = [:]
+    for check in checks {
+      if case .claim(let claim) = check { uses[claim.id] = claim.uses }
+    }
+    var fallen = Set(results.filter { !$0.holds }.map(\.id))
+    // What builds on something that fell has fallen too, however long the chain.
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for (id, list) in uses where !fallen.contains(id) && list.contains(where: fallen.contains) {
+        fallen.insert(id)
+        isGrowing = true
+      }
+    }
+    return results.map { result in
+      let lost = (uses[result.id] ?? []).filter(fallen.contains)
+      if lost.isEmpty { return result }
+      return CheckResult(
+        id: result.id, kind: result.kind, source: result.source, text: result.text,
+        status: result.status, holds: false, detail: result.detail,
+        counterexample: result.counterexample, fallen: lost, correctedBy: result.correctedBy)
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import Algebra
+import Arbitrary
+import Certified
+import Exact
+import Symbolic
+
+/// What became of one relation between two formulas.
+struct RelationVerdict {
+  var status: Status
+  var detail: String
+  var counterexample: Counterexample?
+
+  static func undecided(_ reason: String) -> RelationVerdict {
+    RelationVerdict(status: .undecided, detail: reason)
+  }
+
+  /// The verdict on all of several relations.
+  static func all(_ list: [RelationVerdict]) -> RelationVerdict {
+    if let refuted = list.first(where: { $0.status == .refuted }) { return refuted }
+    if let open = list.first(where: { $0.status == .undecided }) { return open }
+    if let certified = list.first(where: { $0.status == .certified }) { return certified }
+    return list.first ?? RelationVerdict(status: .proved, detail: "nothing to show")
+  }
+}
+
+/// Proves or refutes a relation between two formulas over the domains of their symbols.
+///
+/// A proof is the normal form of the difference: zero, or of a proved sign. A refutation is a rational
+/// point of the domain at which enclosures, or exact values, show that the relation fails. Nothing
+/// else decides.
+struct RelationProver {
+  /// Significant digits of the sides of a counterexample.
+  let digits: Int
+  /// How many points are tried for a counterexample.
+  var sampleCount = 300
+
+  typealias Relation = SyntaxNode.Relation
+
+  // MARK: Over the domain
+
+  func decide(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    assuming assumptions: [ClaimDefinition.Assumption] = []
+  ) -> RelationVerdict {
+    let symbols = left.freeSymbols.union(right.freeSymbols)
+    if symbols.isEmpty { return decide(left, relation, right, at: [:]) }
+    let substitution = Slack.substitution(for: assumptions)
+    if let proof = prove(
+      left.substituting(substitution), relation, right.substituting(substitution))
+    {
+      return RelationVerdict(status: .proved, detail: proof)
+    }
+    if let counterexample = refute(left, relation, right, assumptions) {
+      return RelationVerdict(
+        status: .refuted, detail: "certified counterexample", counterexample: counterexample)
+    }
+    return .undecided(
+      "the normal forms of the sides differ, no rule proves the relation, and no counterexample was "
+        + "found among \(sampleCount) points")
+  }
+
+  /// How it is proved; nil where it is not.
+  private func prove(_ left: Expression, _ relation: Relation, _ right: Expression) -> String? {
+    guard let form = try? NormalForm(left - right) else { return nil }
+    if form.isZero {
+      switch relation {
+      case .equal, .lessOrEqual, .greaterOrEqual, .approximately: return "equal normal forms"
+      default: return nil
+      }
+    }
+    guard form.value.im.isZero, let sign = CaseProver(form.basis).sign(of: form.value.re) else {
+      return nil
+    }
+    let holds: Bool =
+      switch relation {
+      case .less: sign == .negative
+      case .lessOrEqual: sign.isNonpositive
+      case .greater: sign == .positive
+      case .greaterOrEqual: sign.isNonnegative
+      case .notEqual: sign.isNonzero
+      case .equal: sign == .zero
+      case .approximately: false
+      }
+    return holds ? "sign of the difference" : nil
+  }
+
+  // MARK: At points
+
+  /// The relation at one point, the symbols of both sides all given.
+  func decide(
+    _ left: Expression, _ relation: Relation, _ right: Expression, at point: [Symbol: Rational]
+  ) -> RelationVerdict {
+    let values = point.mapValues { Expression.rational($0) }
+    let (l, r) = (left.substituting(values), right.substituting(values))
+    let difference = l - r
+    let exact: (sign: Int, isExact: Bool)?
+    do {
+      exact = try differenceSign(difference)
+    } catch {
+      return .undecided("a side is not defined: \(error)")
+    }
+    guard let exact else {
+      if relation == .equal || relation == .notEqual, isSurelyNonzero(difference) {
+        return verdict(relation == .notEqual, isExact: false, l, r, point)
+      }
+      return .undecided("the difference of the sides cannot be told from zero")
+    }
+    let holds: Bool =
+      switch relation {
+      case .equal, .approximately: exact.sign == 0
+      case .notEqual: exact.sign != 0
+      case .less: exact.sign < 0
+      case .lessOrEqual: exact.sign <= 0
+      case .greater: exact.sign > 0
+      case .greaterOrEqual: exact.sign >= 0
+      }
+    return verdict(holds, isExact: exact.isExact, l, r, point)
+  }
+
+  private func verdict(
+    _ holds: Bool, isExact: Bool, _ l: Expression, _ r: Expression, _ point: [Symbol: Rational]
+  ) -> RelationVerdict {
+    if holds {
+      return isExact
+        ? RelationVerdict(status: .proved, detail: "exact values")
+        : RelationVerdict(status: .certified, detail: "enclosures of the sides")
+    }
+    return RelationVerdict(
+      status: .refuted, detail: "certified counterexample",
+      counterexample: Counterexample(
+        point: Self.sorted(point), left: text(l), right: text(r)))
+  }
+
+  /// The sign of a number without symbols; nil where it cannot be decided or is not real.
+  private func differenceSign(
+    _ difference: Expression
+  ) throws(ArithmeticError) -> (sign: Int, isExact: Bool)? {
+    if let value = try difference.exactValue() {
+      return value.im.isZero ? (value.re.signum, true) : nil
+    }
+    if let form = try? NormalForm(difference) {
+      if form.isZero { return (0, true) }
+      if form.value.im.isZero, let sign = SignProver(form.basis).sign(of: form.value.re),
+        sign.isNonzero
+      {
+        return (sign == .positive ? 1 : -1, false)
+      }
+    }
+    for precision in [64, 256, 1024, 4096] {
+      guard let value = try enclose(difference, precision) else { return nil }
+      guard value.im.isZero else { continue }
+      if let sign = value.re.certainSign, sign != 0 { return (sign, false) }
+    }
+    return nil
+  }
+
+  private func enclose(
+    _ expression: Expression, _ precision: Int
+  ) throws(ArithmeticError) -> ComplexInterval? {
+    guard let program = try? Program([expression], inputs: []) else { return nil }
+    return try program.enclose([Interval](), precision: precision).first
+  }
+
+  private func isSurelyNonzero(_ expression: Expression) -> Bool {
+    [64, 256, 1024].contains { precision in
+      guard let value = try? enclose(expression, precision) else { return false }
+      return !value.containsZero && !value.isEmpty
+    }
+  }
+
+  /// A side at a point: exact where it is rational, otherwise digits.
+  func text(_ expression: Expression) -> String {
+    if let exact = try? expression.exactValue(), exact.im.isZero { return exact.re.description }
+    let hook: PointEvaluator.ExactForm = { (try? NormalForm($0))?.expression }
+    if let value = try? expression.value(digits: digits, exactForm: hook) {
+      return value.description
+    }
+    return expression.description
+  }
+
+  static func sorted(_ point: [Symbol: Rational]) -> [(name: String, value: Rational)] {
+    point.map { ($0.key.name, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
+  // MARK: Counterexamples
+
+  private func refute(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    _ assumptions: [ClaimDefinition.Assumption]
+  ) -> Counterexample? {
+    var symbols = left.freeSymbols.union(right.freeSymbols)
+    for assumption in assumptions {
+      symbols.formUnion(assumption.left.freeSymbols)
+      symbols.formUnion(assumption.right.freeSymbols)
+    }
+    let ordered = symbols.sorted { $0.precedes($1) }
+    guard let screen = try? Program([left, right], inputs: ordered) else { return nil }
+    for point in SamplePoints(ordered, count: sampleCount) {
+      guard assumptions.allSatisfy({ holdsExactly($0, at: point) }) else { continue }
+      // Doubles only choose what is worth the certified look.
+      let values = screen.evaluate(ordered.map { (point[$0] ?? 0).approximateDouble })
+      if values.allSatisfy(\.isFinite), plainlyHolds(values[0], relation, values[1]) { continue }
+      let verdict = decide(left, relation, right, at: point)
+      if verdict.status == .refuted { return verdict.counterexample }
+    }
+    return nil
+  }
+
+  private func plainlyHolds(_ l: Double, _ relation: Relation, _ r: Double) -> Bool {
+    let scale = 1e-9 * max(abs(l), abs(r), 1e-300)
+    switch relation {
+    case .equal, .approximately: return abs(l - r) <= scale * 1e-4
+    case .notEqual: return abs(l - r) > scale
+    case .less, .lessOrEqual: return r - l > scale
+    case .greater, .greaterOrEqual: return l - r > scale
+    }
+  }
+
+  func holdsExactly(
+    _ assumption: ClaimDefinition.Assumption, at point: [Symbol: Rational]
+  ) -> Bool {
+    let verdict = decide(assumption.left, assumption.relation, assumption.right, at: point)
+    return verdict.status == .proved || verdict.status == .certified
+  }
+}

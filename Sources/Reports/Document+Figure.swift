@@ -1,0 +1,82 @@
+import Documents
+import Exact
+import Symbolic
+
+extension Document {
+  /// The data of a figure: maps and curves in doubles, boundaries from certified points.
+  ///
+  /// - Throws: ``DocumentError`` for an unknown figure or a formula that still depends on more than
+  ///   its axes; ``ReportError``.
+  public func figure(_ id: String) throws -> Figure {
+    guard let definition = figures.first(where: { $0.id == id }) else {
+      throw DocumentError.unknown(what: "figure", name: id, known: figures.map(\.id))
+    }
+    switch definition.content {
+    case .map(let value, let label, let x, let y):
+      let xRange = x.lower.approximateDouble...x.upper.approximateDouble
+      let yRange = y.lower.approximateDouble...y.upper.approximateDouble
+      let program = try program(value, definition, [x.symbol, y.symbol])
+      let map = try HeatMap(
+        label: label, xRange: xRange, yRange: yRange, columns: 240, rows: 240
+      ) { program.evaluate([$0, $1])[0] }
+      var curves: [Figure.Curve] = []
+      for name in definition.overlays {
+        for (index, points) in try outline(name).enumerated() {
+          curves.append(
+            .init(index == 0 ? name : "", points: points.map { .init($0.0, $0.1) }))
+        }
+      }
+      let styles: [Figure.Curve.Style] = [.dashed, .dotted, .dashDotted]
+      for (index, curve) in definition.curves.enumerated() {
+        let program = try self.program(curve.value, definition, [x.symbol])
+        curves.append(
+          .init(
+            curve.label,
+            points: Document.samples(xRange, 240).compactMap { x in
+              let y = program.evaluate([x])[0]
+              return y.isFinite && yRange.contains(y) ? .init(x, y) : nil
+            }, style: styles[index % styles.count]))
+      }
+      return Figure(
+        title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
+        yAxis: .init(axisLabel(y.symbol), range: yRange), map: map, curves: curves)
+    case .plot(let values, let x):
+      let xRange = x.lower.approximateDouble...x.upper.approximateDouble
+      var curves: [Figure.Curve] = []
+      for value in values + definition.curves {
+        let program = try program(value.value, definition, [x.symbol])
+        curves.append(
+          .init(
+            value.label,
+            points: Document.samples(xRange, 600).map { .init($0, program.evaluate([$0])[0]) }))
+      }
+      return Figure(
+        title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
+        yAxis: .init(values.count == 1 ? values[0].label : ""), curves: curves)
+    }
+  }
+
+  private static func samples(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+    (0...count).map {
+      range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count)
+    }
+  }
+
+  private func axisLabel(_ symbol: Symbol) -> String {
+    guard let meaning = parameter(named: symbol.name)?.meaning else { return symbol.name }
+    return "\(symbol.name) (\(meaning))"
+  }
+
+  private func program(
+    _ value: Expression, _ figure: FigureDefinition, _ axes: [Symbol]
+  ) throws -> Program {
+    let formula = value.substituting(figure.bindings)
+    let missing = formula.freeSymbols.subtracting(axes).map(\.name).sorted()
+    guard missing.isEmpty else {
+      throw DocumentError.question(
+        "figure '\(figure.id)' depends on " + missing.joined(separator: ", "),
+        hint: "give a value: with " + missing.map { "\($0) = …" }.joined(separator: ", "))
+    }
+    return try Program([formula], inputs: axes)
+  }
+}
