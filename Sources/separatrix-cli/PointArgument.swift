@@ -18,7 +18,7 @@ struct PointArgument {
   }
 
   /// All names that something is given for, in alphabetic order.
-  var names: [String] { (values.keys + ranges.keys).sorted() }
+  var names: [String] { (Array(values.keys) + Array(ranges.keys)).sorted() }
 
   private mutating func add(_ part: String) throws(CommandFailure) {
     let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(Self.trimmed)
