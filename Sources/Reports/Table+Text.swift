@@ -1,8 +1,8 @@
 extension Table {
   /// The table as aligned columns for a terminal or a log.
   ///
-  /// Columns are two spaces apart. The last one is wrapped so that a line takes at most `width`
-  /// cells, unless the columns before it leave less than 20.
+  /// Columns are two spaces apart. Where a line would take more than `width` cells, the widest
+  /// columns are wrapped, none below 20.
   ///
   /// - Returns: The title, the table and the summary, ending in a line break; no line has spaces
   ///   at its end.
@@ -20,16 +20,8 @@ extension Table {
         }
       }
     }
-    var limit: Int?
-    if let last = widths.last {
-      let before = widths.dropLast().reduce(0) { $0 + $1 + gap.count }
-      let room = max(width &- before, 20)
-      if last > room {
-        let header = headers.last.map { TextWidth.of($0) } ?? 0
-        limit = max(room, header)
-        widths[widths.count - 1] = limit ?? last
-      }
-    }
+    Self.shrink(
+      &widths, least: headers.map { max(TextWidth.of($0), 20) }, gap: gap.count, to: width)
 
     var output = ""
     func add(_ line: String) {
@@ -55,7 +47,7 @@ extension Table {
     }
     for row in printable {
       let cells = row.enumerated().map { index, cell in
-        TextWidth.lines(of: cell, width: index == row.count - 1 ? limit : nil)
+        TextWidth.lines(of: cell, width: widths[index])
       }
       for line in 0..<(cells.map(\.count).max() ?? 0) {
         add(joined(cells.map { line < $0.count ? $0[line] : "" }))
@@ -66,6 +58,22 @@ extension Table {
       for line in TextWidth.lines(of: TextWidth.printable(summary), width: width) { add(line) }
     }
     return output
+  }
+
+  /// Takes cells from the widest columns until a line fits or none can give more.
+  private static func shrink(_ widths: inout [Int], least: [Int], gap: Int, to width: Int) {
+    // Any number may be asked for; beyond these it makes no difference.
+    let room = min(max(width, 0), 1 << 40)
+    var excess = widths.reduce(0, +) + gap * max(widths.count - 1, 0) - room
+    while excess > 0 {
+      let givers = widths.indices.filter { widths[$0] > least[$0] }
+      guard let widest = givers.max(by: { widths[$0] < widths[$1] }) else { return }
+      // Down to the next widest at once, so that long cells take few rounds.
+      let next = givers.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0
+      let cut = min(excess, max(1, widths[widest] - max(next, least[widest])))
+      widths[widest] -= cut
+      excess -= cut
+    }
   }
 
   private static func padded(_ text: String, to width: Int, alignment: Alignment) -> String {

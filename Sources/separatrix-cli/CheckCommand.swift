@@ -127,14 +127,14 @@ struct CheckedDocument {
     Table(title: title ?? file, columns: Self.columns, rows: rows, summary: summary)
   }
 
-  /// `18 claims: 17 proved, 1 certified`, and how many do not hold.
+  /// `18 checks: 17 proved, 1 certified`, and how many do not hold.
   var summary: String {
     let counts = Status.allCases.compactMap { status -> String? in
       let count = results.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(status.rawValue)"
     }
     let failing = results.count { !$0.holds }
-    return "\(results.count) claim\(results.count == 1 ? "" : "s")"
+    return "\(results.count) check\(results.count == 1 ? "" : "s")"
       + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
       + (failing == 0 ? "" : "; \(failing) not as the document says")
   }

@@ -54,7 +54,8 @@ struct EvaluateCommand: ParsableCommand {
     } else {
       let given = symbols.compactMap { symbol in point.values[symbol.name].map { (symbol, $0) } }
       let value = try expression.value(
-        at: Dictionary(uniqueKeysWithValues: given), digits: digits.count)
+        at: Dictionary(uniqueKeysWithValues: given), digits: digits.count, exactForm: Self.exactForm
+      )
       try write([[value]], name: text)
     }
   }
@@ -81,6 +82,9 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
+  /// The normal form tells exact zeros and rational numbers that no precision can.
+  private static let exactForm: PointEvaluator.ExactForm = { (try? NormalForm($0))?.expression }
+
   // MARK: - Many points
 
   private func stream(_ expression: Expression, _ point: PointArgument) throws {
@@ -94,7 +98,9 @@ struct EvaluateCommand: ParsableCommand {
       }
       fixed[symbol] = .rational(value)
     }
-    let evaluator = try PointEvaluator(expression.substituting(fixed), digits: digits.count)
+    let evaluator = try PointEvaluator(
+      expression.substituting(fixed), digits: digits.count,
+      exactForm: Self.exactForm)
     let lines = LineReader(try Console.open(points))
     try PointStream(evaluator).run(lines) { print($0) }
   }

@@ -95,8 +95,9 @@ import Testing
     #expect(wrong[1].holds)
     #expect(wrong[1].status == .refuted)
     #expect(wrong[1].correctedBy == "right")
-    let true_ = try Self.results(head + "erratum e: (x + 1)^2 == x^2 + 2*x + 1 corrected by right")
-    #expect(!true_[1].holds)
+    let notWrong = try Self.results(
+      head + "erratum e: (x + 1)^2 == x^2 + 2*x + 1 corrected by right")
+    #expect(!notWrong[1].holds)
   }
 
   @Test func whatBuildsOnAFallenClaimFalls() throws {

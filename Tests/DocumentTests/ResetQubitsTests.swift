@@ -14,25 +14,37 @@ import Testing
     struct Point: Decodable {
       let g, gamma, r, negativity: String
       let re, im: [[String]]
-      let partial_transpose_eigenvalues: [Eigenvalue]
+      let eigenvalues: [Eigenvalue]
+      enum CodingKeys: String, CodingKey {
+        case g, gamma, r, negativity, re, im
+        case eigenvalues = "partial_transpose_eigenvalues"
+      }
     }
     struct Eigenvalue: Decodable { let exact: String? }
     struct Onset: Decodable {
       let g, gamma, onset: String
-      let minimal_polynomial: [String]
+      let minimalPolynomial: [String]
+      enum CodingKeys: String, CodingKey {
+        case g, gamma, onset
+        case minimalPolynomial = "minimal_polynomial"
+      }
     }
     struct Smallest: Decodable {
       let value: String
-      let minimal_polynomial: [String]
+      let minimalPolynomial: [String]
+      enum CodingKeys: String, CodingKey {
+        case value
+        case minimalPolynomial = "minimal_polynomial"
+      }
     }
-    struct BoundaryPoint: Decodable {
-      let r: String
-      let g: [String]
+    let points: [Point]
+    let onsets: [Onset]
+    let smallest: Smallest
+    enum CodingKeys: String, CodingKey {
+      case points = "exact_points"
+      case onsets = "onset_in_r"
+      case smallest = "smallest_r"
     }
-    let exact_points: [Point]
-    let onset_in_r: [Onset]
-    let smallest_r: Smallest
-    let boundary_points: [BoundaryPoint]
   }
 
   static let path = Oracle.packageRoot.appendingPathComponent("derivations/reset-qubits.md")
@@ -72,7 +84,7 @@ import Testing
 
   @Test func statesAndNegativitiesAreTheRecordedOnes() throws {
     let document = try Self.document()
-    for point in try Self.recorded.get().exact_points {
+    for point in try Self.recorded.get().points {
       var values: [String: Rational] = [:]
       for (name, text) in [("g", point.g), ("gamma", point.gamma), ("r", point.r)] {
         values[name] = try #require(Rational(text) as Rational?)
@@ -85,9 +97,9 @@ import Testing
       #expect(rho.map { $0.map { $0.exact?.re.description } } == point.re)
       #expect(rho.map { $0.map { $0.exact?.im.description } } == point.im)
       let least = try document.evaluate("lambda_min", at: place, digits: 30)
-      let eigenvalues = point.partial_transpose_eigenvalues.compactMap(\.exact)
+      let eigenvalues = point.eigenvalues.compactMap(\.exact)
         .compactMap { Rational($0) }
-      if eigenvalues.count == point.partial_transpose_eigenvalues.count {
+      if eigenvalues.count == point.eigenvalues.count {
         #expect(least[0][0].exact?.re == eigenvalues.min())
       }
     }
@@ -103,14 +115,14 @@ import Testing
 
   @Test func onsetsAreTheRecordedOnes() throws {
     let document = try Self.document()
-    for onset in try Self.recorded.get().onset_in_r {
+    for onset in try Self.recorded.get().onsets {
       let place = try document.point([
         "g": try #require(Rational(onset.g)), "gamma": try #require(Rational(onset.gamma)),
       ])
       let solution = try document.solve("onset", at: place, digits: 990)
       try #require(solution.roots.count == 1)
       let root = solution.roots[0]
-      #expect(root.minimalPolynomial?.map(\.description) == onset.minimal_polynomial)
+      #expect(root.minimalPolynomial?.map(\.description) == onset.minimalPolynomial)
       let expected = try #require(Rational(onset.onset))
       #expect(root.digits == Arbitrary.Decimal.digits(of: expected, significant: 990))
       #expect(root.change == "begins")
@@ -119,10 +131,10 @@ import Testing
   }
 
   @Test func smallestResetIsTheRecordedOne() throws {
-    let smallest = try Self.recorded.get().smallest_r
+    let smallest = try Self.recorded.get().smallest
     let solution = try Self.document().solve("smallest_reset", at: [:], digits: 50)
     try #require(solution.roots.count == 1)
-    #expect(solution.roots[0].minimalPolynomial?.map(\.description) == smallest.minimal_polynomial)
+    #expect(solution.roots[0].minimalPolynomial?.map(\.description) == smallest.minimalPolynomial)
     let expected = try #require(Rational(smallest.value))
     #expect(
       solution.roots[0].digits == Arbitrary.Decimal.digits(of: expected, significant: 50))

@@ -93,6 +93,25 @@ struct DocumentReader {
     document.source[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// What is claimed, with where it is claimed, as written.
+  private func statementText(_ syntax: ClaimSyntax) -> String {
+    var words = text(syntax.relation.range)
+    if !syntax.assumptions.isEmpty {
+      words += " where " + syntax.assumptions.map { text($0.range) }.joined(separator: ", ")
+    }
+    func written(_ bindings: [SyntaxNode.Binding]) -> String {
+      bindings.map { "\($0.name.text) = \(text($0.value.range))" }.joined(separator: ", ")
+    }
+    if !syntax.bindings.isEmpty { words += " with " + written(syntax.bindings) }
+    switch syntax.place {
+    case .domain: break
+    case .point(let bindings): words += " at " + written(bindings)
+    case .box(let axes):
+      words += " over " + axes.map { text($0.range) }.joined(separator: ", ")
+    }
+    return words
+  }
+
   // MARK: Declarations
 
   private mutating func parameter(_ syntax: ParameterSyntax) throws(Diagnostic) {
@@ -251,7 +270,7 @@ struct DocumentReader {
       .claim(
         .init(
           id: syntax.id.text, isErratum: syntax.isErratum, source: syntax.source?.text,
-          text: text(syntax.relation.range), sides: sides, relations: rest.map(\.relation),
+          text: statementText(syntax), sides: sides, relations: rest.map(\.relation),
           assumptions: assumptions, place: try place(syntax.place), uses: syntax.uses.map(\.text),
           correction: syntax.correction?.text, failure: failure)))
   }
