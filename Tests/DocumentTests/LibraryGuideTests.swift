@@ -79,7 +79,7 @@ import Testing
     let transposed = try space.partialTranspose(of: state, over: [0])
     let polynomial = try transposed.hermitianCharacteristicPolynomial()
     // Three eigenvalues 1/2 and one -1/2.
-    #expect(polynomial.evaluated(at: try Rational(-1, 2)).isZero)
+    #expect(polynomial(try Rational(-1, 2)).isZero)
 
     let rounded = state.map {
       Complex(re: $0.re.approximateDouble, im: $0.im.approximateDouble)
