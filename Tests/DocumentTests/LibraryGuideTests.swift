@@ -42,7 +42,8 @@ import Testing
     #expect(value.description == "1.7475468957064283821")
     let rational = try (x / 8).value(at: [x: 1], digits: 5)
     #expect(rational.description == "0.12500")
-    #expect(rational.exact?.re == (try Rational(1, 8)))
+    let eighth = try Rational(1, 8)
+    #expect(rational.exact?.re == eighth)
     // What no precision decides, an exact form does.
     let zero = try (sqrt(2).power(2) - 2).value(digits: 5) { (try? NormalForm($0))?.expression }
     #expect(zero.description == "0")
@@ -58,7 +59,8 @@ import Testing
 
   @Test func steadyState() throws {
     let atAPoint = try Liouvillian(decayingQubit(down: Rational(2), up: Rational(1))).steadyState()
-    #expect(atAPoint.state?[0, 0].re == (try Rational(1, 3)))
+    let third = try Rational(1, 3)
+    #expect(atAPoint.state?[0, 0].re == third)
 
     let ring = try PolynomialRing(["down", "up"])
     let down = RationalFunction(Polynomial.variable(0, of: ring))
@@ -79,7 +81,8 @@ import Testing
     let transposed = try space.partialTranspose(of: state, over: [0])
     let polynomial = try transposed.hermitianCharacteristicPolynomial()
     // Three eigenvalues 1/2 and one -1/2.
-    #expect(polynomial(try Rational(-1, 2)).isZero)
+    let lowest = try Rational(-1, 2)
+    #expect(polynomial(lowest).isZero)
 
     let rounded = state.map {
       Complex(re: $0.re.approximateDouble, im: $0.im.approximateDouble)
