@@ -9,7 +9,8 @@ extension Document {
   ///   its axes; ``ReportError``.
   public func figure(_ id: String) throws -> Figure {
     guard let definition = figures.first(where: { $0.id == id }) else {
-      throw DocumentError.unknown(what: "figure", name: id, known: figures.map(\.id))
+      throw unanswered[id].map { DocumentError.stopped($0) }
+        ?? .unknown(what: "figure", name: id, known: figures.map(\.id))
     }
     switch definition.content {
     case .map(let value, let label, let x, let y):

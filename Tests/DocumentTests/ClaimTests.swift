@@ -70,6 +70,65 @@ import Testing
     #expect(try Self.status(head + "claim c: y - x < 0 where x < y") == .refuted)
   }
 
+  /// Corners of a closed box, where only the ends themselves make the difference.
+  @Test func closedEndsAreAsked() throws {
+    let box = "parameter x in 0..1\nparameter y in -1..0\n"
+    #expect(try Self.status(box + "claim c: (1 - x) + (1 + y) > 0") != .proved)
+    #expect(try Self.status(box + "claim c: (1 - x) + (1 + y) >= 0") == .proved)
+    #expect(
+      try Self.status("parameter x in 1..2\nparameter z in 1..2\nclaim c: (2-x) + (2-z) > 0")
+        == .refuted)
+    #expect(
+      try Self.status("parameter x in 1..2\nparameter z in 1..2\nclaim c: 5 - x - z > 0")
+        == .proved)
+    #expect(try Self.status("parameter x in [1, 2)\nclaim c: 2 - x > 0") == .proved)
+    #expect(try Self.status("parameter x in 1..2\nclaim c: 2 - x > 0") == .refuted)
+  }
+
+  @Test func assumptionsDoNotMeetDeclaredNames() throws {
+    #expect(
+      try Self.status("parameter g, b, slack_0 > 0\nclaim c: g - b == slack_0 where g > b")
+        != .proved)
+  }
+
+  @Test func multisetsRespectTheirPlace() throws {
+    let head =
+      "qubit A\nparameter g, k > 0\nmodel M {\n  hamiltonian g*sz(A)\n  jump sm(A) rate k\n}\n"
+    #expect(
+      try Self.status(head + "claim c: spectrum(M) == {0, -k, -k/2 + 2*i, -k/2 - 2*i} at g = 1")
+        == .proved)
+    #expect(
+      try Self.status(head + "claim c: spectrum(M) == {0, -k, -k/2 + 2*i, -k/2 - 2*i} at g = 2")
+        == .refuted)
+  }
+
+  @Test func tiesAreRoundedToEven() throws {
+    let head = "parameter x\n"
+    #expect(try Self.status(head + "claim c: 1/8 ≈ 0.12") == .certified)
+    #expect(try Self.status(head + "claim c: 1/8 ≈ 0.13") == .refuted)
+    #expect(try Self.status(head + "claim c: x ≈ 0.13 where x > 0 at x = 1/8") == .undecided)
+  }
+
+  @Test func rangesStayInTheirDomain() throws {
+    #expect(throws: DocumentError.self) {
+      try Self.status("parameter g > 0\nclaim c: g > 0 over g = -1..1")
+    }
+    #expect(try Self.status("parameter g > 0\nclaim c: g > 0 over g = 0..1") == .proved)
+  }
+
+  @Test func aChosenClaimKnowsWhatItBuildsOn() throws {
+    let document = try Self.document(
+      "parameter x > 0\nclaim a: x == 2*x\nclaim b: x == x using a\nclaim c: x == x using b")
+    let results = try document.check(only: ["c"])
+    #expect(results.map(\.id) == ["c"])
+    #expect(results[0].fallen == ["b"])
+  }
+
+  @Test func finitelyManyValuesHaveNoThreshold() throws {
+    let document = try Self.document("parameter b in {0, 1}\nthreshold t: b > 1/2 in b")
+    #expect(throws: DocumentError.self) { try document.solve("t", at: [:], digits: 5) }
+  }
+
   @Test func pointsAndBoxes() throws {
     let head = "parameter x\n"
     #expect(try Self.status(head + "claim c: x^2 == 4 at x = [2, -2]") == .proved)

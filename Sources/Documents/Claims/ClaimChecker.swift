@@ -55,7 +55,7 @@ struct ClaimChecker: Sendable {
       return .undecided("'\(relation.rawValue)' relates numbers, not \(left.value.phrase)")
     }
     if case .spectrum(let l) = left.value, case .spectrum(let r) = right.value {
-      return decideMultisets(l, r)
+      return decideMultisets(l, r, claim)
     }
     let (l, r) = (left.value.rows, right.value.rows)
     guard l.count == r.count, zip(l, r).allSatisfy({ $0.count == $1.count }) else {
@@ -104,9 +104,13 @@ struct ClaimChecker: Sendable {
     var narrowed: [Symbol: Expression] = [:]
     var ranges: [Symbol: Interval] = [:]
     for side in box {
-      guard let domain = try? Domain.interval(.closed(side.lower), .closed(side.upper)) else {
-        continue
-      }
+      // An end that the parameter's domain excludes stays excluded.
+      let declared = side.symbol.domain
+      guard
+        let domain = try? Domain.interval(
+          declared.contains(side.lower) ? .closed(side.lower) : .open(side.lower),
+          declared.contains(side.upper) ? .closed(side.upper) : .open(side.upper))
+      else { continue }
       let symbol = Symbol(side.symbol.name, domain)
       narrowed[side.symbol] = symbol.expression
       guard let range = try? Interval(lower: side.lower, upper: side.upper, precision: 64) else {
@@ -146,6 +150,31 @@ struct ClaimChecker: Sendable {
   }
 
   /// Equality of multisets: of the monic polynomials whose roots they are.
+  private func decideMultisets(
+    _ left: [Value.Eigenvalue], _ right: [Value.Eigenvalue], _ claim: ClaimDefinition
+  ) -> RelationVerdict {
+    func substituted(
+      _ list: [Value.Eigenvalue], _ table: [Symbol: Expression]
+    ) -> [Value.Eigenvalue] {
+      list.map { .init(value: $0.value.substituting(table), multiplicity: $0.multiplicity) }
+    }
+    switch claim.place {
+    case .points(let points):
+      return .all(
+        points.map { point in
+          let table = point.mapValues { Expression.rational($0) }
+          return decideMultisets(substituted(left, table), substituted(right, table))
+        })
+    case .domain where claim.assumptions.isEmpty: return decideMultisets(left, right)
+    case .domain, .box:
+      // Only a proof is looked for: points outside the assumptions or the box refute nothing.
+      let table = Slack.substitution(for: claim.assumptions)
+      let verdict = decideMultisets(substituted(left, table), substituted(right, table))
+      return verdict.status == .proved
+        ? verdict : .undecided("the characteristic polynomials differ in normal form")
+    }
+  }
+
   private func decideMultisets(
     _ left: [Value.Eigenvalue], _ right: [Value.Eigenvalue]
   ) -> RelationVerdict {
@@ -218,6 +247,9 @@ struct ClaimChecker: Sendable {
     guard let printed = right.rationalValue, let unit = PrintedDecimal.unit(text) else {
       return .undecided("the right side of '≈' is a decimal number as printed")
     }
+    guard claim.assumptions.isEmpty else {
+      return .undecided("'≈' is decided at points; it takes no assumptions")
+    }
     var points: [[Symbol: Rational]] = [[:]]
     if case .points(let list) = claim.place { points = list }
     let prover = RelationProver(digits: digits)
@@ -228,10 +260,16 @@ struct ClaimChecker: Sendable {
         guard value.freeSymbols.isEmpty else {
           return .undecided("the left side of '≈' still depends on parameters")
         }
-        let low = prover.decide(.rational(printed - half), .lessOrEqual, value, at: [:])
-        let high = prover.decide(value, .lessOrEqual, .rational(printed + half), at: [:])
-        for verdict in [low, high] where verdict.status == .undecided { return verdict }
-        if low.status == .refuted || high.status == .refuted {
+        for (end, relation) in [
+          (printed - half, SyntaxNode.Relation.greater), (printed + half, .less),
+        ] {
+          let side = prover.decide(value, relation, .rational(end), at: [:])
+          if side.status == .undecided { return side }
+          if side.status != .refuted { continue }
+          // A tie is rounded to the even digit.
+          let isTie = prover.decide(value, .equal, .rational(end), at: [:]).status == .proved
+          let isEven = (try? printed / unit)?.numerator.isEven ?? false
+          if isTie && isEven { continue }
           return RelationVerdict(
             status: .refuted, detail: "the digits differ",
             counterexample: Counterexample(

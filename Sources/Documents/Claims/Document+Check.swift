@@ -19,7 +19,18 @@ extension Document {
     for id in (only ?? []).sorted() where !known.contains(id) {
       throw .unknown(what: "claim", name: id, known: known)
     }
-    let chosen = checks.filter { only?.contains($0.id) ?? true }
+    // What the chosen ones build on is checked too, so that it can fall under them.
+    var needed = only ?? []
+    var count = -1
+    while needed.count != count {
+      count = needed.count
+      for check in checks {
+        if case .claim(let claim) = check, needed.contains(claim.id) {
+          needed.formUnion(claim.uses)
+        }
+      }
+    }
+    let chosen = checks.filter { only == nil || needed.contains($0.id) }
     let checker = ClaimChecker(document: self, digits: digits)
     let results = Mutex<[CheckResult?]>(Array(repeating: nil, count: chosen.count))
     let next = Mutex(0)
@@ -39,6 +50,7 @@ extension Document {
       }
     }
     return markFallen(results.withLock { $0.compactMap { $0 } })
+      .filter { only?.contains($0.id) ?? true }
   }
 
   /// Adds to each result which of the claims that it builds on do not hold.

@@ -13,7 +13,8 @@ extension Document {
     _ id: String, at point: [Symbol: Rational], digits: Int
   ) throws(DocumentError) -> ThresholdSolution {
     guard let threshold = thresholds.first(where: { $0.id == id }) else {
-      throw .unknown(what: "threshold", name: id, known: thresholds.map(\.id))
+      throw unanswered[id].map { .stopped($0) }
+        ?? .unknown(what: "threshold", name: id, known: thresholds.map(\.id))
     }
     var bindings = threshold.bindings
     for (symbol, value) in point { bindings[symbol] = .rational(value) }
@@ -22,6 +23,13 @@ extension Document {
       throw .question("'\(symbol.name)' is sought and cannot be given a value", hint: nil)
     }
     let symbols = [threshold.unknown] + [threshold.witness].compactMap { $0 }
+    for symbol in symbols {
+      guard case .interval = symbol.domain.shape else {
+        throw .question(
+          "'\(symbol.name)' does not run through an interval (\(symbol.domain))",
+          hint: "evaluate the condition at its values")
+      }
+    }
     let condition = try SolvableCondition(
       threshold.condition, bindings: bindings, seeking: symbols)
     let range = RationalRange(threshold.unknown.domain, threshold.range)

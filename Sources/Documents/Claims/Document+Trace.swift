@@ -44,7 +44,8 @@ extension Document {
     _ id: String, at point: [Symbol: Rational], digits: Int, points: Int
   ) throws(DocumentError) -> (BoundaryDefinition, Boundary) {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
-      throw .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
+      throw unanswered[id].map { .stopped($0) }
+        ?? .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
     }
     let (x, y) = (boundary.horizontal, boundary.vertical)
     var bindings = boundary.bindings

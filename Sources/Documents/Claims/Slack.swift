@@ -26,7 +26,8 @@ enum Slack {
       }
       gap = gap.substituting(table)
       guard let (symbol, slope, rest) = linear(gap) else { continue }
-      let slack = Symbol("slack_\(index)", isStrict ? .positive : .nonnegative)
+      // A name with a space, which no document can declare.
+      let slack = Symbol("slack \(index)", isStrict ? .positive : .nonnegative)
       // slope·symbol + rest = slack.
       let value = (slack.expression - rest) / .rational(slope)
       table = table.mapValues { $0.substituting([symbol: value]) }

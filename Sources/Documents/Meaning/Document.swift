@@ -23,6 +23,10 @@ public struct Document: Sendable {
   /// What the author may not have meant, or what could not be answered, without being an error.
   public internal(set) var warnings: [Diagnostic] = []
 
+  /// Why thresholds, boundaries, figures and tables that need an unanswered question have none, by
+  /// identifier.
+  public internal(set) var unanswered: [String: String] = [:]
+
   /// A declared parameter.
   public struct Parameter: Sendable {
     public let symbol: Symbol

@@ -42,6 +42,9 @@ struct DocumentReader {
       }
     } catch {
       if !isRepeated(error) { diagnostics.append(error) }
+      if error.severity == .warning, let id = statement.identifier {
+        document.unanswered[id] = error.message
+      }
     }
   }
 
@@ -297,6 +300,11 @@ struct DocumentReader {
       var box: [(symbol: Symbol, lower: Rational, upper: Rational)] = []
       for axis in axes {
         let side = try self.axis(axis)
+        guard side.symbol.domain.reaches(side.lower, side.upper) else {
+          throw Diagnostic(
+            "the range leaves the domain of '\(side.symbol.name)' (\(side.symbol.domain))",
+            at: axis.range)
+        }
         box.append((side.symbol, side.lower, side.upper))
       }
       return .box(box)
@@ -467,6 +475,28 @@ struct DocumentReader {
       }
     }
     diagnostics += found
+  }
+}
+
+extension Statement {
+  /// The identifier of a threshold, boundary, figure or table.
+  fileprivate var identifier: String? {
+    switch kind {
+    case .threshold(let syntax): syntax.id.text
+    case .boundary(let syntax): syntax.id.text
+    case .figure(let syntax): syntax.id.text
+    case .table(let syntax): syntax.id.text
+    default: nil
+    }
+  }
+}
+
+extension Domain {
+  /// Whether everything between two numbers belongs to the domain, the numbers themselves perhaps
+  /// not.
+  fileprivate func reaches(_ low: Rational, _ high: Rational) -> Bool {
+    guard case .interval(let lower, let upper) = shape else { return false }
+    return (lower.value.map { $0 <= low } ?? true) && (upper.value.map { high <= $0 } ?? true)
   }
 }
 

@@ -146,59 +146,102 @@ public struct SignProver: Sendable {
 
   // MARK: Ends of domains
 
+  /// One way to write a symbol: as a fraction of linear forms of a variable of known sign, or as a
+  /// closed end of its domain.
+  private struct Substitution {
+    let variable: Int
+    let numerator: (Rational, Rational)
+    let denominator: (Rational, Rational)
+    let sign: SignFact?
+  }
+
+  /// More combinations of closed ends than this are not tried.
+  private static let cornerLimit = 64
+
   /// Moves every symbol with a finite end other than zero to that end, then tries again.
+  ///
+  /// (a + b·t)/(1 + t) reaches b only in the limit. Where b belongs to the domain it is a case of its
+  /// own, and every combination of such ends is asked: the sign that holds in all cases is proved.
   private func shifted(_ polynomial: Polynomial) -> SignFact? {
-    var moved = polynomial
-    var prover = self
-    var didMove = false
-    var closedEnds: [Polynomial] = []
+    var cases: [[Substitution]] = [[]]
     for variable in polynomial.occurringVariables {
-      guard case .symbol(let symbol) = basis.generators[variable].kernel,
-        case .interval(let lower, let upper) = symbol.domain.shape
-      else { continue }
-      let isOccupied = basis.generators.contains { generator in
-        generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
-      }
-      // Kernels that depend on the symbol would have to move with it.
-      if isOccupied { continue }
-      switch (lower.value, upper.value) {
-      case (nil, nil): continue
-      case (let low?, nil):
-        if low.isZero { continue }
-        moved = moved.composed(variable, numerator: (low, 1), denominator: (1, 0))
-        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
-      case (nil, let high?):
-        if high.isZero { continue }
-        moved = moved.composed(variable, numerator: (high, -1), denominator: (1, 0))
-        prover.signs[variable] = upper == .open(high) ? .positive : .nonnegative
-      case (let low?, let high?):
-        if upper == .closed(high) {
-          closedEnds.append(
-            moved.composed(variable, numerator: (high, 0), denominator: (1, 0)))
-        }
-        moved = moved.composed(variable, numerator: (low, high), denominator: (1, 1))
-        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
-      }
-      didMove = true
+      let ways = substitutions(for: variable)
+      if ways.isEmpty { continue }
+      cases = cases.flatMap { chosen in ways.map { chosen + [$0] } }
+      if cases.count > SignProver.cornerLimit { return nil }
     }
-    guard didMove, var sign = prover.prove(moved, depth: 0) else { return nil }
-    for end in closedEnds {
-      // The closed end is the limit t → ∞ of the substitution, and is asked for itself.
-      guard let there = prover.prove(end, depth: 0), let both = SignFact.common(sign, there) else {
-        return nil
+    if cases.count == 1 && cases[0].isEmpty { return nil }
+    var common: SignFact?
+    for substitutions in cases {
+      var moved = polynomial
+      var prover = self
+      for item in substitutions {
+        guard
+          let next = moved.composed(
+            item.variable, numerator: item.numerator, denominator: item.denominator)
+        else { return nil }
+        moved = next
+        prover.signs[item.variable] = item.sign
       }
-      sign = both
+      guard let sign = prover.prove(moved, depth: 0) else { return nil }
+      guard let both = SignFact.common(common ?? sign, sign) else { return nil }
+      common = both
     }
-    return sign
+    return common
+  }
+
+  /// The ways to write the symbol of a variable; none where its domain has no end to move to.
+  private func substitutions(for variable: Int) -> [Substitution] {
+    guard case .symbol(let symbol) = basis.generators[variable].kernel,
+      case .interval(let lower, let upper) = symbol.domain.shape
+    else { return [] }
+    // Kernels that depend on the symbol would have to move with it.
+    let isOccupied = basis.generators.contains { generator in
+      generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
+    }
+    if isOccupied { return [] }
+    switch (lower.value, upper.value) {
+    case (nil, nil): return []
+    case (let low?, nil):
+      return low.isZero
+        ? []
+        : [
+          Substitution(
+            variable: variable, numerator: (low, 1), denominator: (1, 0),
+            sign: lower == .open(low) ? .positive : .nonnegative)
+        ]
+    case (nil, let high?):
+      return high.isZero
+        ? []
+        : [
+          Substitution(
+            variable: variable, numerator: (high, -1), denominator: (1, 0),
+            sign: upper == .open(high) ? .positive : .nonnegative)
+        ]
+    case (let low?, let high?):
+      var ways = [
+        Substitution(
+          variable: variable, numerator: (low, high), denominator: (1, 1),
+          sign: lower == .open(low) ? .positive : .nonnegative)
+      ]
+      if upper == .closed(high) {
+        ways.append(
+          Substitution(
+            variable: variable, numerator: (high, 0), denominator: (1, 0), sign: signs[variable]))
+      }
+      return ways
+    }
   }
 }
 
 extension Polynomial {
   /// A positive multiple of the polynomial with `variable` replaced by
-  /// (n₀ + n₁·variable)/(d₀ + d₁·variable), for a denominator positive where it is used.
+  /// (n₀ + n₁·variable)/(d₀ + d₁·variable), for a denominator positive where it is used; nil beyond
+  /// the degrees that the ring holds.
   func composed(
     _ variable: Int, numerator: (Rational, Rational), denominator: (Rational, Rational)
-  ) -> Polynomial {
+  ) -> Polynomial? {
+    if totalDegree + degree(in: variable) > ring.maximumDegree { return nil }
     let scale = Integer.lcm(
       Integer.lcm(numerator.0.denominator, numerator.1.denominator),
       Integer.lcm(denominator.0.denominator, denominator.1.denominator))
