@@ -146,50 +146,94 @@ public struct SignProver: Sendable {
 
   // MARK: Ends of domains
 
+  /// Beyond this many symbols with a closed upper end, the faces of the box are too many to ask for.
+  private static let closedEndLimit = 6
+
   /// Moves every symbol with a finite end other than zero to that end, then tries again.
   private func shifted(_ polynomial: Polynomial) -> SignFact? {
-    var moved = polynomial
-    var prover = self
-    var didMove = false
-    var closedEnds: [Polynomial] = []
-    for variable in polynomial.occurringVariables {
-      guard case .symbol(let symbol) = basis.generators[variable].kernel,
-        case .interval(let lower, let upper) = symbol.domain.shape
-      else { continue }
-      let isOccupied = basis.generators.contains { generator in
-        generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
-      }
-      // Kernels that depend on the symbol would have to move with it.
-      if isOccupied { continue }
-      switch (lower.value, upper.value) {
-      case (nil, nil): continue
-      case (let low?, nil):
-        if low.isZero { continue }
-        moved = moved.composed(variable, numerator: (low, 1), denominator: (1, 0))
-        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
-      case (nil, let high?):
-        if high.isZero { continue }
-        moved = moved.composed(variable, numerator: (high, -1), denominator: (1, 0))
-        prover.signs[variable] = upper == .open(high) ? .positive : .nonnegative
-      case (let low?, let high?):
-        if upper == .closed(high) {
-          closedEnds.append(
-            moved.composed(variable, numerator: (high, 0), denominator: (1, 0)))
-        }
-        moved = moved.composed(variable, numerator: (low, high), denominator: (1, 1))
-        prover.signs[variable] = lower == .open(low) ? .positive : .nonnegative
-      }
-      didMove = true
+    let movable = polynomial.occurringVariables.filter { endsToMove($0) != nil }
+    guard !movable.isEmpty else { return nil }
+    return shifted(polynomial, movable[...], closedEnds: 0)
+  }
+
+  /// The ends of a symbol that has a finite end other than zero, and on which no other kernel
+  /// depends: such kernels would have to move with it.
+  private func endsToMove(_ variable: Int) -> (lower: Domain.Bound, upper: Domain.Bound)? {
+    guard case .symbol(let symbol) = basis.generators[variable].kernel,
+      case .interval(let lower, let upper) = symbol.domain.shape
+    else { return nil }
+    let isOccupied = basis.generators.contains { generator in
+      generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
     }
-    guard didMove, var sign = prover.prove(moved, depth: 0) else { return nil }
-    for end in closedEnds {
-      // The closed end is the limit t → ∞ of the substitution, and is asked for itself.
-      guard let there = prover.prove(end, depth: 0), let both = SignFact.common(sign, there) else {
+    if isOccupied { return nil }
+    switch (lower.value, upper.value) {
+    case (nil, nil): return nil
+    case (let end?, nil), (nil, let end?): return end.isZero ? nil : (lower, upper)
+    default: return (lower, upper)
+    }
+  }
+
+  /// Moves the given symbols in turn. A closed upper end of an interval is the limit t → ∞ of the
+  /// substitution, and is asked for itself, with the symbols after it still to be moved.
+  private func shifted(
+    _ polynomial: Polynomial, _ movable: ArraySlice<Int>, closedEnds: Int
+  ) -> SignFact? {
+    guard let variable = movable.first, let (lower, upper) = endsToMove(variable) else {
+      return prove(polynomial, depth: 0)
+    }
+    let rest = movable.dropFirst()
+    switch (lower.value, upper.value) {
+    case (let low?, nil):
+      let sign: SignFact = lower == .open(low) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (low, 1), (1, 0), sign) else {
         return nil
       }
-      sign = both
+      return prover.shifted(moved, rest, closedEnds: closedEnds)
+    case (nil, let high?):
+      let sign: SignFact = upper == .open(high) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (high, -1), (1, 0), sign) else {
+        return nil
+      }
+      return prover.shifted(moved, rest, closedEnds: closedEnds)
+    case (let low?, let high?):
+      let sign: SignFact = lower == .open(low) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (low, high), (1, 1), sign),
+        let inside = prover.shifted(moved, rest, closedEnds: closedEnds + 1)
+      else { return nil }
+      guard upper == .closed(high) else { return inside }
+      guard closedEnds < SignProver.closedEndLimit,
+        let (end, atEnd) = moving(polynomial, variable, (high, 0), (1, 0), sign),
+        let there = atEnd.shifted(end, rest, closedEnds: closedEnds + 1)
+      else { return nil }
+      return SignFact.common(inside, there)
+    case (nil, nil): return prove(polynomial, depth: 0)
     }
-    return sign
+  }
+
+  /// A positive multiple of the polynomial with one variable replaced, and what is known then: the
+  /// sign of the new variable, and the assumptions, which speak of the old one.
+  private func moving(
+    _ polynomial: Polynomial, _ variable: Int, _ numerator: (Rational, Rational),
+    _ denominator: (Rational, Rational), _ sign: SignFact
+  ) -> (Polynomial, SignProver)? {
+    func composed(_ polynomial: Polynomial) -> Polynomial? {
+      // The denominators raise the degree of the other terms.
+      guard polynomial.totalDegree + polynomial.degree(in: variable) <= basis.ring.maximumDegree
+      else { return nil }
+      return polynomial.composed(variable, numerator: numerator, denominator: denominator)
+    }
+    guard let moved = composed(polynomial) else { return nil }
+    var prover = self
+    prover.signs[variable] = sign
+    prover.assumptions = [:]
+    for (assumed, sign) in assumptions {
+      if assumed.degree(in: variable) == 0 {
+        prover.assumptions[assumed] = sign
+      } else if let other = composed(assumed), !other.isConstant {
+        prover = prover.assuming(other, is: sign)
+      }
+    }
+    return (moved, prover)
   }
 }
 
