@@ -163,24 +163,29 @@ import Testing
     }
   }
 
-  /// Sums of products of distances, so that many vanish at ends and corners.
+  /// Sums of products of distances from ends, so that many vanish at ends and corners; half of them
+  /// without any negative term.
   private func randomText(_ domains: [Domain], _ random: inout SeededGenerator) -> String {
+    let isCoherent = Bool.random(using: &random)
     var terms: [String] = []
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
+    for term in 0..<Int.random(in: isCoherent ? 2...3 : 1...3, using: &random) {
       var factors = ["\(Int.random(in: 1...4, using: &random))"]
-      for _ in 0..<Int.random(in: 0...3, using: &random) {
-        let index = Int.random(in: 0..<domains.count, using: &random)
+      for _ in 0..<(isCoherent ? 1 : Int.random(in: 0...3, using: &random)) {
+        let index = isCoherent ? term % 2 : Int.random(in: 0..<2, using: &random)
         let name = ["x", "y"][index]
-        var offset = Rational(Int.random(in: -3...3, using: &random))
+        var distance = "\(name) + (\(Int.random(in: -3...3, using: &random)))"
         if case .interval(let lower, let upper) = domains[index].shape {
-          let end = Bool.random(using: &random) ? lower.value : upper.value
-          if let end, Int.random(in: 0..<4, using: &random) > 0 { offset = -end }
+          let isUpper = upper.value != nil && (lower.value == nil || Bool.random(using: &random))
+          if isUpper, let high = upper.value {
+            distance = "\(high) - \(name)"
+          } else if let low = lower.value {
+            distance = "\(name) - (\(low))"
+          }
         }
-        let power = Int.random(in: 1...2, using: &random)
-        factors.append("(\(name) + (\(offset)))^\(power)")
+        factors.append("(\(distance))^\(Int.random(in: 1...2, using: &random))")
       }
-      let sign = Bool.random(using: &random) ? "" : "-"
-      terms.append("(\(sign)\(factors.joined(separator: "*")))")
+      let isNegative = !isCoherent && Bool.random(using: &random)
+      terms.append("(\(isNegative ? "-" : "")\(factors.joined(separator: "*")))")
     }
     return terms.joined(separator: " + ")
   }
