@@ -57,11 +57,12 @@ extension Normalizer {
     guard a.im.isZero, b.im.isZero, isRealForm(a), isRealForm(b) else {
       throw .domain("\(function.name) of a value that is not known to be real")
     }
-    let (a, b) = (try lift(a).re, try lift(b).re)
-    let distance = try absolute(a - b)
-    let sum = try basis.lift(a) + basis.lift(b)
-    let half = RationalFunction(Rational(reciprocalOf: 2))
-    return Complex(half * (function == .max ? sum + distance : sum - distance))
+    let distance = try absolute(try add(try lift(a), -(try lift(b))).re)
+    let sum = try add(try lift(a), try lift(b)).re
+    let half = Complex(RationalFunction(Rational(reciprocalOf: 2)))
+    let total = try add(
+      Complex(sum), Complex(function == .max ? distance : -distance))
+    return half * total
   }
 
   /// exp of a sum is the product over its terms; exp(p·u/q) is the p-th power of exp(u/q).

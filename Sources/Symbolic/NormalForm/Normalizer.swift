@@ -59,7 +59,9 @@ public struct Normalizer: Sendable {
     case .symbol(let symbol): return Complex(basis.variable(try insert(symbol)))
     case .sum:
       var sum = Complex<RationalFunction>.zero
-      for operand in operands { sum = sum + operand }
+      for operand in operands {
+        sum = try add(sum, operand)
+      }
       return sum
     case .product:
       var product = Complex<RationalFunction>.one
@@ -134,6 +136,25 @@ public struct Normalizer: Sendable {
     if 2 * (degree(a) + degree(b)) > basis.ring.maximumDegree {
       throw .limit("an expression of degree \(degree(a) + degree(b))")
     }
+  }
+
+  /// A sum whose degrees the ring can hold: unlike denominators multiply.
+  func add(
+    _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try checkSum(a.re, b.re)
+    try checkSum(a.im, b.im)
+    return a + b
+  }
+
+  private func checkSum(_ a: RationalFunction, _ b: RationalFunction) throws(ArithmeticError) {
+    if a.isZero || b.isZero || a.denominator == b.denominator { return }
+    let (left, right) = (a.denominator.totalDegree, b.denominator.totalDegree)
+    let top = max(a.numerator.totalDegree + right, b.numerator.totalDegree + left)
+    let degree = max(top, left + right)
+    if degree <= basis.ring.maximumDegree { return }
+    let common = Polynomial.gcd(a.denominator, b.denominator).totalDegree
+    if degree - common > basis.ring.maximumDegree { throw .limit("a sum of degree \(degree)") }
   }
 
   /// Whether re and im are the real and imaginary part: every kernel is real.

@@ -146,102 +146,103 @@ public struct SignProver: Sendable {
 
   // MARK: Ends of domains
 
-  /// One way to write a symbol: as a fraction of linear forms of a variable of known sign, or as a
-  /// closed end of its domain.
-  private struct Substitution {
-    let variable: Int
-    let numerator: (Rational, Rational)
-    let denominator: (Rational, Rational)
-    let sign: SignFact?
-  }
-
-  /// More combinations of closed ends than this are not tried.
-  private static let cornerLimit = 64
+  /// Beyond this many symbols with a closed upper end, the faces of the box are too many to ask for.
+  private static let closedEndLimit = 6
 
   /// Moves every symbol with a finite end other than zero to that end, then tries again.
-  ///
-  /// (a + b·t)/(1 + t) reaches b only in the limit. Where b belongs to the domain it is a case of its
-  /// own, and every combination of such ends is asked: the sign that holds in all cases is proved.
   private func shifted(_ polynomial: Polynomial) -> SignFact? {
-    var cases: [[Substitution]] = [[]]
-    for variable in polynomial.occurringVariables {
-      let ways = substitutions(for: variable)
-      if ways.isEmpty { continue }
-      cases = cases.flatMap { chosen in ways.map { chosen + [$0] } }
-      if cases.count > SignProver.cornerLimit { return nil }
-    }
-    if cases.count == 1 && cases[0].isEmpty { return nil }
-    var common: SignFact?
-    for substitutions in cases {
-      var moved = polynomial
-      var prover = self
-      for item in substitutions {
-        guard
-          let next = moved.composed(
-            item.variable, numerator: item.numerator, denominator: item.denominator)
-        else { return nil }
-        moved = next
-        prover.signs[item.variable] = item.sign
-      }
-      guard let sign = prover.prove(moved, depth: 0) else { return nil }
-      guard let both = SignFact.common(common ?? sign, sign) else { return nil }
-      common = both
-    }
-    return common
+    let movable = polynomial.occurringVariables.filter { endsToMove($0) != nil }
+    guard !movable.isEmpty else { return nil }
+    return shifted(polynomial, movable[...], closedEnds: 0)
   }
 
-  /// The ways to write the symbol of a variable; none where its domain has no end to move to.
-  private func substitutions(for variable: Int) -> [Substitution] {
+  /// The ends of a symbol that has a finite end other than zero, and on which no other kernel
+  /// depends: such kernels would have to move with it.
+  private func endsToMove(_ variable: Int) -> (lower: Domain.Bound, upper: Domain.Bound)? {
     guard case .symbol(let symbol) = basis.generators[variable].kernel,
       case .interval(let lower, let upper) = symbol.domain.shape
-    else { return [] }
-    // Kernels that depend on the symbol would have to move with it.
+    else { return nil }
     let isOccupied = basis.generators.contains { generator in
       generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
     }
-    if isOccupied { return [] }
+    if isOccupied { return nil }
     switch (lower.value, upper.value) {
-    case (nil, nil): return []
-    case (let low?, nil):
-      return low.isZero
-        ? []
-        : [
-          Substitution(
-            variable: variable, numerator: (low, 1), denominator: (1, 0),
-            sign: lower == .open(low) ? .positive : .nonnegative)
-        ]
-    case (nil, let high?):
-      return high.isZero
-        ? []
-        : [
-          Substitution(
-            variable: variable, numerator: (high, -1), denominator: (1, 0),
-            sign: upper == .open(high) ? .positive : .nonnegative)
-        ]
-    case (let low?, let high?):
-      var ways = [
-        Substitution(
-          variable: variable, numerator: (low, high), denominator: (1, 1),
-          sign: lower == .open(low) ? .positive : .nonnegative)
-      ]
-      if upper == .closed(high) {
-        ways.append(
-          Substitution(
-            variable: variable, numerator: (high, 0), denominator: (1, 0), sign: signs[variable]))
-      }
-      return ways
+    case (nil, nil): return nil
+    case (let end?, nil), (nil, let end?): return end.isZero ? nil : (lower, upper)
+    default: return (lower, upper)
     }
+  }
+
+  /// Moves the given symbols in turn. A closed upper end of an interval is the limit t → ∞ of the
+  /// substitution, and is asked for itself, with the symbols after it still to be moved.
+  private func shifted(
+    _ polynomial: Polynomial, _ movable: ArraySlice<Int>, closedEnds: Int
+  ) -> SignFact? {
+    guard let variable = movable.first, let (lower, upper) = endsToMove(variable) else {
+      return prove(polynomial, depth: 0)
+    }
+    let rest = movable.dropFirst()
+    switch (lower.value, upper.value) {
+    case (let low?, nil):
+      let sign: SignFact = lower == .open(low) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (low, 1), (1, 0), sign) else {
+        return nil
+      }
+      return prover.shifted(moved, rest, closedEnds: closedEnds)
+    case (nil, let high?):
+      let sign: SignFact = upper == .open(high) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (high, -1), (1, 0), sign) else {
+        return nil
+      }
+      return prover.shifted(moved, rest, closedEnds: closedEnds)
+    case (let low?, let high?):
+      let sign: SignFact = lower == .open(low) ? .positive : .nonnegative
+      guard let (moved, prover) = moving(polynomial, variable, (low, high), (1, 1), sign),
+        let inside = prover.shifted(moved, rest, closedEnds: closedEnds + 1)
+      else { return nil }
+      guard upper == .closed(high) else { return inside }
+      guard closedEnds < SignProver.closedEndLimit,
+        let (end, atEnd) = moving(polynomial, variable, (high, 0), (1, 0), sign),
+        let there = atEnd.shifted(end, rest, closedEnds: closedEnds + 1)
+      else { return nil }
+      return SignFact.common(inside, there)
+    case (nil, nil): return prove(polynomial, depth: 0)
+    }
+  }
+
+  /// A positive multiple of the polynomial with one variable replaced, and what is known then: the
+  /// sign of the new variable, and the assumptions, which speak of the old one.
+  private func moving(
+    _ polynomial: Polynomial, _ variable: Int, _ numerator: (Rational, Rational),
+    _ denominator: (Rational, Rational), _ sign: SignFact
+  ) -> (Polynomial, SignProver)? {
+    func composed(_ polynomial: Polynomial) -> Polynomial? {
+      // The denominators raise the degree of the other terms.
+      guard polynomial.totalDegree + polynomial.degree(in: variable) <= basis.ring.maximumDegree
+      else { return nil }
+      return polynomial.composed(variable, numerator: numerator, denominator: denominator)
+    }
+    guard let moved = composed(polynomial) else { return nil }
+    var prover = self
+    prover.signs[variable] = sign
+    prover.assumptions = [:]
+    for (assumed, sign) in assumptions {
+      if assumed.degree(in: variable) == 0 {
+        prover.assumptions[assumed] = sign
+      } else if let other = composed(assumed), !other.isConstant {
+        prover = prover.assuming(other, is: sign)
+      }
+    }
+    return (moved, prover)
   }
 }
 
 extension Polynomial {
   /// A positive multiple of the polynomial with `variable` replaced by
-  /// (n₀ + n₁·variable)/(d₀ + d₁·variable), for a denominator positive where it is used; nil beyond
-  /// the degrees that the ring holds.
+  /// (n₀ + n₁·variable)/(d₀ + d₁·variable), for a denominator positive where it is used.
   func composed(
     _ variable: Int, numerator: (Rational, Rational), denominator: (Rational, Rational)
-  ) -> Polynomial? {
-    if totalDegree + degree(in: variable) > ring.maximumDegree { return nil }
+  ) -> Polynomial {
     let scale = Integer.lcm(
       Integer.lcm(numerator.0.denominator, numerator.1.denominator),
       Integer.lcm(denominator.0.denominator, denominator.1.denominator))
