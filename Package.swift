@@ -31,8 +31,12 @@ let package = Package(
       ]),
     .executableTarget(
       name: "separatrix-cli",
+      // Named one by one, though Separatrix re-exports them: an incremental build follows only what
+      // is named.
       dependencies: [
-        "Separatrix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Separatrix", "Reports", "Documents", "OpenSystems", "Certified", "Symbolic", "Algebra",
+        "Arbitrary", "Exact",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", dependencies: ["Exact"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactTests", dependencies: ["Exact", "TestSupport"]),
@@ -41,9 +45,10 @@ let package = Package(
     .testTarget(name: "SymbolicTests", dependencies: ["Symbolic", "TestSupport"]),
     .testTarget(name: "CertifiedTests", dependencies: ["Certified", "TestSupport"]),
     .testTarget(name: "OpenSystemsTests", dependencies: ["OpenSystems", "TestSupport"]),
-    .testTarget(name: "DocumentTests", dependencies: ["Documents", "Reports", "TestSupport"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["separatrix-cli", "Separatrix", "TestSupport"]),
+      name: "DocumentTests", dependencies: ["Separatrix", "Documents", "Reports", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["separatrix-cli", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

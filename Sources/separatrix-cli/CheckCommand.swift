@@ -136,7 +136,8 @@ struct CheckedDocument {
     let failing = results.count { !$0.holds }
     return "\(results.count) check\(results.count == 1 ? "" : "s")"
       + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
-      + (failing == 0 ? "" : "; \(failing) not as the document says")
+      + (failing == 0
+        ? "; all as the document says" : "; \(failing) not as the document says")
   }
 
   var json: JSONValue {
