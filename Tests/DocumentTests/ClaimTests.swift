@@ -207,6 +207,16 @@ import Testing
     }
   }
 
+  @Test func anUndecidedClaimSaysWhy() throws {
+    let limit = try #require(
+      try Self.results("parameter x > 0\nclaim c: x^5000 == x^2500*x^2500").first)
+    #expect(limit.status == .undecided)
+    #expect(limit.detail.contains("no normal form (limit reached"))
+    let rule = try #require(try Self.results("parameter x > 0\nclaim c: x > 1/1000000").first)
+    #expect(rule.status == .undecided)
+    #expect(rule.detail.contains("no rule proves"))
+  }
+
   @Test func unansweredQuestionsLeaveClaimsUndecided() throws {
     let results = try Self.results(
       "parameter x > 0\nlet m = maximum(x/(1 + x), x)\nclaim c: m == 1\nclaim d: supremum(x/(1 + x), x) == 1"

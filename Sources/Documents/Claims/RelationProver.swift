@@ -55,8 +55,18 @@ struct RelationProver {
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
     return .undecided(
-      "the normal forms of the sides differ, no rule proves the relation, and no counterexample was "
-        + "found among \(sampleCount) points")
+      reason(left - right)
+        + "; no counterexample was found among \(sampleCount) points")
+  }
+
+  /// Why there is no proof.
+  private func reason(_ difference: Expression) -> String {
+    do throws(ArithmeticError) {
+      _ = try NormalForm(difference)
+      return "the normal forms of the sides differ and no rule proves the relation"
+    } catch {
+      return "the difference of the sides has no normal form (\(error.description))"
+    }
   }
 
   /// How it is proved; nil where it is not.
