@@ -1,0 +1,108 @@
+import CMPFR
+import Exact
+
+extension BallLanes {
+  package func block(registers: Int, lanes: Int) -> Registers {
+    Registers(precision: precision, registers: registers, lanes: lanes, holdsBalls: true)
+  }
+
+  package func slot(
+    _ block: Registers, _ register: Int, lane: Int, isConstant: Bool
+  ) -> LaneOperand {
+    block.operand(register, lane: lane, stride: isConstant ? 0 : 1)
+  }
+
+  package func store(_ value: Rational, _ block: Registers, _ register: Int, lane: Int) {
+    set(block.operand(register, lane: lane), 0, Interval(value, precision: precision + 32))
+  }
+
+  package func storePi(_ block: Registers, _ register: Int, lane: Int) {
+    set(block.operand(register, lane: lane), 0, Interval.pi(precision: precision + 32))
+  }
+
+  private func set(_ c: LaneOperand, _ i: Int, _ value: Interval) {
+    let number = c.numbers + i &* c.stride
+    c.radii?[i &* c.stride] = settle(BallArithmetic.enclose(number, value), number)
+  }
+
+  private func interval(_ a: LaneOperand, _ i: Int) -> Interval {
+    BallArithmetic.interval(a.numbers + i &* a.stride, a.radii?[i &* a.stride] ?? .infinity)
+  }
+
+  package func copy(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    scale(c, a, by: 0, count: count)
+  }
+
+  package func apply(
+    _ c: LaneOperand, _ a: LaneOperand, count: Int, _ f: (Interval) -> Interval
+  ) {
+    for i in 0..<count { set(c, i, f(interval(a, i))) }
+  }
+
+  package func apply(
+    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int,
+    _ f: (Interval, Interval) -> Interval
+  ) {
+    for i in 0..<count { set(c, i, f(interval(a, i), interval(b, i))) }
+  }
+
+  /// Exponentials: for |x - m| ≤ r ≤ 1/8, |e^x - e^m| ≤ e^m·(e^r - 1) ≤ e^m·r(1 + r).
+  package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    guard let rc = c.radii, let ra = a.radii else { return }
+    let (n, p) = (limbCount, precision)
+    for i in 0..<count {
+      let (ia, ic) = (i &* a.stride, i &* c.stride)
+      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let ea = na.pointee._mpfr_exp
+      let ua = ulps(ra[ia], ea, p)
+      // Above 2^28 the result may leave the range of exponents.
+      guard ea > Lane.leastRegularExponent, ea < 28, ua >= 0,
+        ua < 0.125 * Magnitude.scale(min(p &- ea, 900))
+      else {
+        set(c, i, Interval.exp(interval(a, i), precision: p + 32))
+        continue
+      }
+      let error = mpfr_exp(nc, na, MPFR_RNDN) == 0 ? 0 : 0.5
+      let e = nc.pointee._mpfr_exp
+      var u = error
+      if ua > 0 {
+        // e^m in units of 2^E: the leading limb of the result, and its error of at most 2^-p.
+        let size = significand(c.limbs[ic &* n &+ n &- 1]) + 2 * ulp(p)
+        let r = ua * Magnitude.scale(ea &- p)
+        u += size * ua * Magnitude.scale(ea) * (1 + r) * Magnitude.inflation
+      }
+      rc[ic] = anchored(u, e, p)
+    }
+  }
+
+  /// Logarithms: |log x - log m| ≤ r/(m - r).
+  package func logarithm(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    guard let rc = c.radii, let ra = a.radii else { return }
+    let (n, p) = (limbCount, precision)
+    let ulp = ulp(p)
+    for i in 0..<count {
+      let (ia, ic) = (i &* a.stride, i &* c.stride)
+      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let ea = na.pointee._mpfr_exp
+      let ua = ulps(ra[ia], ea, p)
+      let least =
+        (significand(a.limbs[ia &* n &+ n &- 1]) - ua * ulp) * (2 - Magnitude.inflation)
+      guard ea > Lane.leastRegularExponent, na.pointee._mpfr_sign > 0, ua >= 0, least > 0.125
+      else {
+        set(c, i, Interval.log(interval(a, i), precision: p + 32))
+        continue
+      }
+      let error = mpfr_log(nc, na, MPFR_RNDN) == 0 ? 0 : 0.5
+      let e = nc.pointee._mpfr_exp
+      // The logarithm of 1 is 0, and that of a number very near 1 has few bits before its radius.
+      guard e > -800 else {
+        rc[ic] = settle(
+          Magnitude(uncheckedCoefficient: ua / least * Magnitude.inflation, exponent: -p)
+            + (error == 0 ? .zero : .powerOfTwo(e - p)), nc)
+        continue
+      }
+      let u = ua == 0 ? error : ua / least * Magnitude.scale(-e) * Magnitude.inflation + error
+      rc[ic] = anchored(u, e, p)
+    }
+  }
+}

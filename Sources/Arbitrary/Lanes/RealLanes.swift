@@ -1,0 +1,145 @@
+import CMPFR
+import Exact
+
+/// Operations on MPFR numbers of one precision, each rounded to nearest as MPFR does, but for those of
+/// ``ExponentialKernel``, whose error is stated there. NaN where there is no real value.
+package struct RealLanes: LaneArithmetic {
+  typealias Number = UnsafeMutablePointer<__mpfr_struct>
+  package let precision: Int
+
+  package init(precision: Int) { self.precision = precision }
+
+  package func block(registers: Int, lanes: Int) -> Registers {
+    Registers(precision: precision, registers: registers, lanes: lanes, holdsBalls: false)
+  }
+
+  package func slot(
+    _ block: Registers, _ register: Int, lane: Int, isConstant: Bool
+  ) -> LaneOperand {
+    block.operand(register, lane: lane, stride: isConstant ? 0 : 1)
+  }
+
+  package func store(_ value: Rational, _ block: Registers, _ register: Int, lane: Int) {
+    let number = block.operand(register, lane: lane).numbers
+    _ = Real(value, precision: precision).withMPFR { mpfr_set(number, $0, MPFR_RNDN) }
+  }
+
+  package func storePi(_ block: Registers, _ register: Int, lane: Int) {
+    mpfr_const_pi(block.operand(register, lane: lane).numbers, MPFR_RNDN)
+  }
+
+  @inline(__always)
+  private func unary(
+    _ c: LaneOperand, _ a: LaneOperand, _ count: Int, _ f: (Number, Number) -> Void
+  ) {
+    for i in 0..<count { f(c.numbers + i &* c.stride, a.numbers + i &* a.stride) }
+  }
+
+  @inline(__always)
+  private func binary(
+    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, _ count: Int,
+    _ f: (Number, Number, Number) -> Void
+  ) {
+    for i in 0..<count {
+      f(c.numbers + i &* c.stride, a.numbers + i &* a.stride, b.numbers + i &* b.stride)
+    }
+  }
+
+  package func add(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) { mpfr_add($0, $1, $2, MPFR_RNDN) }
+  }
+
+  package func subtract(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) { mpfr_sub($0, $1, $2, MPFR_RNDN) }
+  }
+
+  package func multiply(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) { mpfr_mul($0, $1, $2, MPFR_RNDN) }
+  }
+
+  /// NaN for a divisor of zero: the formulas do not know signed infinities.
+  package func divide(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) {
+      if mpfr_zero_p($2) != 0 { mpfr_set_nan($0) } else { mpfr_div($0, $1, $2, MPFR_RNDN) }
+    }
+  }
+
+  package func square(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_sqr($0, $1, MPFR_RNDN) }
+  }
+
+  package func squareRoot(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_sqrt($0, $1, MPFR_RNDN) }
+  }
+
+  package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_exp($0, $1, MPFR_RNDN) }
+  }
+
+  package func logarithm(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) {
+      if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { mpfr_log($0, $1, MPFR_RNDN) }
+    }
+  }
+
+  package func scale(_ c: LaneOperand, _ a: LaneOperand, by k: Int, count: Int) {
+    unary(c, a, count) { mpfr_mul_2si($0, $1, k, MPFR_RNDN) }
+  }
+
+  package func negate(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_neg($0, $1, MPFR_RNDN) }
+  }
+
+  package func absolute(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_abs($0, $1, MPFR_RNDN) }
+  }
+
+  package func copy(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+    unary(c, a, count) { mpfr_set($0, $1, MPFR_RNDN) }
+  }
+
+  package func minimum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) {
+      if mpfr_nan_p($1) != 0 || mpfr_nan_p($2) != 0 {
+        mpfr_set_nan($0)
+      } else {
+        mpfr_min($0, $1, $2, MPFR_RNDN)
+      }
+    }
+  }
+
+  package func maximum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+    binary(c, a, b, count) {
+      if mpfr_nan_p($1) != 0 || mpfr_nan_p($2) != 0 {
+        mpfr_set_nan($0)
+      } else {
+        mpfr_max($0, $1, $2, MPFR_RNDN)
+      }
+    }
+  }
+
+  package func apply(
+    _ c: LaneOperand, _ a: LaneOperand, count: Int, _ f: (Interval) -> Interval
+  ) {
+    unary(c, a, count) { set($0, f(point($1))) }
+  }
+
+  package func apply(
+    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int,
+    _ f: (Interval, Interval) -> Interval
+  ) {
+    binary(c, a, b, count) { set($0, f(point($1), point($2))) }
+  }
+
+  private func point(_ x: Number) -> Interval {
+    if mpfr_number_p(x) == 0 { return .empty }
+    let value = Real.computed(precision: precision) { mpfr_set($0, x, MPFR_RNDN) }
+    return Interval(uncheckedLower: value, upper: value)
+  }
+
+  /// The middle of an enclosure; NaN for the empty set and where a bound is missing.
+  private func set(_ c: Number, _ value: Interval) {
+    if BallArithmetic.enclose(c, value).coefficient.isFinite { return }
+    mpfr_set_nan(c)
+  }
+}

@@ -1,0 +1,85 @@
+import CMPFR
+import Exact
+
+/// Columns of MPFR numbers of one precision: points, or values at them.
+///
+/// Rows may be written from several threads at once where each keeps to rows of its own.
+public final class RealTable: Sendable {
+  package let registers: Registers
+  package init(_ registers: Registers) { self.registers = registers }
+
+  public var rowCount: Int { registers.laneCount }
+  public var columnCount: Int { registers.registerCount }
+
+  /// The number rounded to nearest.
+  ///
+  /// - Precondition: the row and column exist.
+  public func set(_ value: Rational, row: Int, column: Int) {
+    precondition(registers.holds(row: row, column: column))
+    RealLanes(precision: registers.precision).store(value, registers, column, lane: row)
+  }
+
+  /// - Precondition: the row and column exist.
+  public func value(row: Int, column: Int) -> Real {
+    precondition(registers.holds(row: row, column: column))
+    let number = registers.operand(column, lane: row).numbers
+    return Real.computed(precision: registers.precision) { mpfr_set($0, number, MPFR_RNDN) }
+  }
+
+  package func fits(_ precision: Int, columns: Int, _ rows: Range<Int>) -> Bool {
+    registers.fits(precision, columns: columns, rows)
+  }
+}
+
+/// Columns of balls of one precision: points, or values at them. See ``RealTable``.
+public final class BallTable: Sendable {
+  package let registers: Registers
+  package init(_ registers: Registers) { self.registers = registers }
+
+  public var rowCount: Int { registers.laneCount }
+  public var columnCount: Int { registers.registerCount }
+
+  /// A ball around the number, the point itself where that is representable.
+  ///
+  /// - Precondition: the row and column exist.
+  public func set(_ value: Rational, row: Int, column: Int) {
+    precondition(registers.holds(row: row, column: column))
+    BallLanes(precision: registers.precision).store(value, registers, column, lane: row)
+  }
+
+  /// - Precondition: the row and column exist.
+  public func value(row: Int, column: Int) -> Ball {
+    precondition(registers.holds(row: row, column: column))
+    let operand = registers.operand(column, lane: row)
+    let radius = operand.radii?.pointee ?? .infinity
+    return Ball.computed(precision: registers.precision) {
+      BallArithmetic.copy($0, operand.numbers, radius)
+    }
+  }
+
+  package func fits(_ precision: Int, columns: Int, _ rows: Range<Int>) -> Bool {
+    registers.fits(precision, columns: columns, rows)
+  }
+}
+
+extension Registers {
+  func holds(row: Int, column: Int) -> Bool {
+    row >= 0 && row < laneCount && column >= 0 && column < registerCount
+  }
+
+  func fits(_ precision: Int, columns: Int, _ rows: Range<Int>) -> Bool {
+    self.precision == precision && registerCount == columns && rows.lowerBound >= 0
+      && rows.upperBound <= laneCount
+  }
+}
+
+extension BallLanes {
+  /// The precision of midpoints for which a request of so many bits is met: whole limbs, since the last
+  /// bits of a limb cost nothing; but 127 bits for two limbs, as MPFR's quotients and square roots of
+  /// 128 bits are two to five times slower than those of 127.
+  package static func workingPrecision(_ precision: Int) -> Int {
+    let bounded = min(max(precision, 2), Real.precisions.upperBound - 63)
+    let whole = (bounded + 63) / 64 * 64
+    return whole == 128 && bounded <= 127 ? 127 : whole
+  }
+}

@@ -1,0 +1,132 @@
+import Arbitrary
+import Exact
+
+/// Runs a ``Tape`` in one arithmetic at a fixed number of points at a time, operation by operation: the
+/// outer loop is over instructions, the inner one over lanes, so that what an instruction costs beyond
+/// its arithmetic is shared by the lanes. Nothing is allocated while it runs, except by the general
+/// road of functions.
+///
+/// A runner belongs to one thread at a time.
+final class TapeRunner<A: LaneArithmetic> {
+  let tape: Tape
+  let arithmetic: A
+  /// The greatest number of points at a time.
+  let laneCount: Int
+  private let constants: A.Block
+  private let temporaries: A.Block
+  private let slots: UnsafeMutablePointer<A.Slot>
+  private let slotCount: Int
+  private let enclosing: EnclosingArithmetic
+
+  init(_ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int) {
+    self.tape = tape
+    self.arithmetic = arithmetic
+    laneCount = max(lanes, 1)
+    enclosing = EnclosingArithmetic(precision: precision + 32)
+    constants = arithmetic.block(registers: max(tape.constants.count, 1), lanes: 1)
+    temporaries = arithmetic.block(registers: max(tape.temporaryCount, 1), lanes: laneCount)
+    slotCount = tape.firstTemporary + tape.temporaryCount
+    slots = .allocate(capacity: slotCount)
+    let unset = arithmetic.slot(temporaries, 0, lane: 0, isConstant: false)
+    slots.initialize(repeating: unset, count: slotCount)
+    for (k, constant) in tape.constants.enumerated() {
+      switch constant {
+      case .number(let value): arithmetic.store(value, constants, k, lane: 0)
+      case .pi: arithmetic.storePi(constants, k, lane: 0)
+      }
+      slots[tape.firstConstant + k] = arithmetic.slot(constants, k, lane: 0, isConstant: true)
+    }
+    for k in 0..<tape.temporaryCount {
+      slots[tape.firstTemporary + k] = arithmetic.slot(temporaries, k, lane: 0, isConstant: false)
+    }
+  }
+
+  deinit {
+    slots.deinitialize(count: slotCount)
+    slots.deallocate()
+  }
+
+  /// Evaluates at the points of `inputs` from `first` on; results go to the same lanes of `outputs`.
+  ///
+  /// - Precondition: the blocks have a register for every input and output and the lanes named.
+  func run(_ inputs: A.Block, _ outputs: A.Block, lanes: Range<Int>) {
+    var first = lanes.lowerBound
+    while first < lanes.upperBound {
+      let count = min(laneCount, lanes.upperBound - first)
+      for k in 0..<tape.inputCount {
+        slots[k] = arithmetic.slot(inputs, k, lane: first, isConstant: false)
+      }
+      for k in 0..<tape.outputCount {
+        slots[tape.firstOutput + k] = arithmetic.slot(outputs, k, lane: first, isConstant: false)
+      }
+      run(count: count)
+      first += count
+    }
+  }
+
+  private func run(count: Int) {
+    tape.instructions.withUnsafeBufferPointer { instructions in
+      for instruction in instructions {
+        let c = slots[Int(instruction.target)]
+        let a = slots[Int(instruction.first)]
+        let b = slots[Int(instruction.second)]
+        switch instruction.operation {
+        case .add: arithmetic.add(c, a, b, count: count)
+        case .subtract: arithmetic.subtract(c, a, b, count: count)
+        case .multiply: arithmetic.multiply(c, a, b, count: count)
+        case .divide: arithmetic.divide(c, a, b, count: count)
+        case .square: arithmetic.square(c, a, count: count)
+        case .squareRoot: arithmetic.squareRoot(c, a, count: count)
+        case .exponential: arithmetic.exponential(c, a, count: count)
+        case .logarithm: arithmetic.logarithm(c, a, count: count)
+        case .scale: arithmetic.scale(c, a, by: Int(instruction.immediate), count: count)
+        case .negate: arithmetic.negate(c, a, count: count)
+        case .absolute: arithmetic.absolute(c, a, count: count)
+        case .minimum: arithmetic.minimum(c, a, b, count: count)
+        case .maximum: arithmetic.maximum(c, a, b, count: count)
+        case .copy: arithmetic.copy(c, a, count: count)
+        case .function, .integerPower, .rationalPower, .power, .atan2:
+          general(instruction, c, a, b, count)
+        }
+      }
+    }
+  }
+
+  /// The road through enclosures in the complex plane: the whole line where the values may be real and
+  /// may not, the empty set where they surely are not.
+  private func general(
+    _ instruction: Tape.Instruction, _ c: A.Slot, _ a: A.Slot, _ b: A.Slot, _ count: Int
+  ) {
+    let enclosing = enclosing
+    let immediate = Int(instruction.immediate)
+    func real(_ value: () throws -> ComplexInterval) -> Interval {
+      guard let value = try? value() else { return .empty }
+      if value.isReal { return value.re }
+      return value.im.containsZero ? .entire : .empty
+    }
+    switch instruction.operation {
+    case .power:
+      arithmetic.apply(c, a, b, count: count) { x, y in
+        real { try enclosing.power(ComplexInterval(real: x), ComplexInterval(real: y)) }
+      }
+    case .atan2:
+      arithmetic.apply(c, a, b, count: count) { y, x in
+        real { try enclosing.atan2(y: ComplexInterval(real: y), x: ComplexInterval(real: x)) }
+      }
+    case .integerPower:
+      arithmetic.apply(c, a, count: count) { x in
+        real { try enclosing.power(ComplexInterval(real: x), immediate) }
+      }
+    case .rationalPower:
+      let exponent = tape.exponents[immediate]
+      arithmetic.apply(c, a, count: count) { x in
+        real { try enclosing.power(ComplexInterval(real: x), exponent) }
+      }
+    default:
+      let function = Function.allCases[immediate]
+      arithmetic.apply(c, a, count: count) { x in
+        real { try enclosing.apply(function, ComplexInterval(real: x)) }
+      }
+    }
+  }
+}
