@@ -75,7 +75,9 @@ import Testing
         // Beside the other operand: cancellation.
         if let other {
           mpfr_set(number, other.operand(0, lane: lane).numbers, MPFR_RNDN)
-          for _ in 0..<Int.random(in: 0...3, using: &random) { mpfr_nextabove(number) }
+          // Above zero comes the least positive number, whose neighbours MPFR cannot represent.
+          let steps = mpfr_zero_p(number) != 0 ? 0 : Int.random(in: 0...3, using: &random)
+          for _ in 0..<steps { mpfr_nextabove(number) }
         }
       default:
         for limb in 0..<registers.limbCount {

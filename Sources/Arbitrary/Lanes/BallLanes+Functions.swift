@@ -69,7 +69,7 @@ extension BallLanes {
         // e^m in units of 2^E: the leading limb of the result, and its error of at most 2^-p.
         let size = significand(c.limbs[ic &* n &+ n &- 1]) + 2 * ulp(p)
         let r = ua * Magnitude.scale(ea &- p)
-        u += size * ua * Magnitude.scale(ea) * (1 + r) * Magnitude.inflation
+        u = (u + size * ua * Magnitude.scale(ea) * (1 + r)) * Magnitude.inflation
       }
       rc[ic] = anchored(u, e, p)
     }
@@ -101,7 +101,7 @@ extension BallLanes {
             + (error == 0 ? .zero : .powerOfTwo(e - p)), nc)
         continue
       }
-      let u = ua == 0 ? error : ua / least * Magnitude.scale(-e) * Magnitude.inflation + error
+      let u = ua == 0 ? error : (ua / least * Magnitude.scale(-e) + error) * Magnitude.inflation
       rc[ic] = anchored(u, e, p)
     }
   }

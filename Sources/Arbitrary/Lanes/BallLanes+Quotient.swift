@@ -33,7 +33,7 @@ extension BallLanes {
       // |a/b| is at most the rounded quotient and half its ulp more, which is 2^-p of 2^E.
       let quotient = significand(c.limbs[ic &* n &+ n &- 1]) * Magnitude.inflation + ulp
       let spread = ua * Magnitude.scale(ea &- eb &- e) + quotient * ub
-      let u = spread / least * Magnitude.inflation + error
+      let u = (spread / least + error) * Magnitude.inflation
       // Below 2^920 in any case: as an unanchored radius it would be as right.
       rc[ic] = anchored(u, e, p)
     }
@@ -61,7 +61,7 @@ extension BallLanes {
       if ua > 0 {
         // √a is at least the rounded root less half its ulp.
         let root = (significand(c.limbs[ic &* n &+ n &- 1]) - ulp) * (2 - Magnitude.inflation)
-        u += ua * Magnitude.scale(ea &- 2 &* e) / (root * (2 - t)) * Magnitude.inflation
+        u = (u + ua * Magnitude.scale(ea &- 2 &* e) / (root * (2 - t))) * Magnitude.inflation
       }
       rc[ic] = anchored(u, e, p)
     }

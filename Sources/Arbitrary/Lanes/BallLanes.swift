@@ -79,7 +79,7 @@ package struct BallLanes: LaneArithmetic {
   ) -> Double {
     if ua == 0 && ub == 0 { return error }
     let spread = significand(la) * ub + significand(lb) * ua + ua * ub * ulp
-    return spread * (shift == 0 ? Magnitude.inflation : 2 * Magnitude.inflation) + error
+    return ((shift == 0 ? spread : 2 * spread) + error) * Magnitude.inflation
   }
 
   @inline(__always)
@@ -87,6 +87,6 @@ package struct BallLanes: LaneArithmetic {
     _ ua: Double, _ ub: Double, _ da: Int, _ db: Int, _ error: Double
   ) -> Double {
     if ua == 0 && ub == 0 { return error }
-    return (ua * Magnitude.scale(da) + ub * Magnitude.scale(db)) * Magnitude.inflation + error
+    return (ua * Magnitude.scale(da) + ub * Magnitude.scale(db) + error) * Magnitude.inflation
   }
 }
