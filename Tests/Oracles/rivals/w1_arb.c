@@ -1,7 +1,11 @@
 /* The closed forms in C with Arb's balls, in place: as written, or, compiled with -DREWRITTEN, as
    somebody would who has the time to rearrange them by hand. */
 #include <mpfr.h>
+#if __has_include(<flint/arb.h>)
+#include <flint/arb.h>
+#else
 #include <arb.h>
+#endif
 #include "protocol.h"
 
 typedef arb_t num;
