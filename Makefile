@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
 DOCUMENTS := derivations/reset-qubits.md
 
-.PHONY: demo test build lint clean
+.PHONY: demo test build lint bench clean
 
 ## Replays the paper, prints its verification table and draws its figure.
 demo:
@@ -27,6 +27,18 @@ build:
 ## The formatter's rules, and no warning in a build of our own sources.
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
+
+## Times the evaluation of closed forms against the rivals that are installed (Docs/performance.md).
+##   make bench QUICK=1            a look, in less than a minute
+##   make bench ONLY=a PRECISIONS=53,113 ROUNDS=15 ENGINE=Separatrix PYTHON=venv/bin/python
+bench:
+	@.ci/native-libraries
+	swift build -c release --product bench
+	@Tests/Oracles/rivals/build .build/bench
+	@.build/release/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(PRECISIONS),--precisions $(PRECISIONS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(SLICE),--slice $(SLICE)) $(if $(ENGINE),--engine '$(ENGINE)') \
+	  $(if $(PYTHON),--python $(PYTHON)) $(if $(MARKDOWN),--markdown)
 
 clean:
 	rm -rf .build out

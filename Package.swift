@@ -38,6 +38,12 @@ let package = Package(
         "Arbitrary", "Exact",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "bench",
+      dependencies: [
+        "Symbolic", "Arbitrary", "Exact",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .target(name: "TestSupport", dependencies: ["Exact"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactTests", dependencies: ["Exact", "TestSupport"]),
     .testTarget(name: "ArbitraryTests", dependencies: ["Arbitrary", "TestSupport"]),
@@ -49,6 +55,8 @@ let package = Package(
       name: "DocumentTests", dependencies: ["Separatrix", "Documents", "Reports", "TestSupport"]),
     .testTarget(
       name: "CommandTests", dependencies: ["separatrix-cli", "TestSupport"]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["bench", "Symbolic", "Arbitrary", "Exact", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

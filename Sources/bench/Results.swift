@@ -1,0 +1,111 @@
+import Foundation
+
+/// The measurements of one run, and how they are printed and kept.
+struct Results: Codable, Sendable {
+  /// The processor, cores and operating system that the run was on.
+  let machine: String
+  var measurements: [Measurement] = []
+
+  /// One table for a workload and a kind of column: engines down, precisions across, as ratios; the
+  /// reference with its times.
+  struct Table {
+    let title: String
+    let header: [String]
+    let rows: [[String]]
+  }
+
+  /// The tables, in the order of the workloads: multiprecision first, then doubles for all workloads.
+  var tables: [Table] {
+    var tables: [Table] = []
+    for workload in Workload.all {
+      let letter = String(workload.letter)
+      let cells = measurements.filter { $0.workload == letter && $0.precision != "double" }
+      if cells.isEmpty { continue }
+      let columns = unique(cells.map(\.precision))
+      tables.append(
+        table("(\(letter)) \(workload.title)", cells, columns, head: columns) { $0.precision })
+    }
+    let cells = measurements.filter { $0.precision == "double" }
+    if !cells.isEmpty {
+      let columns = unique(cells.map(\.workload))
+      tables.append(
+        table("Doubles", cells, columns, head: columns.map { "(\($0))" }) { $0.workload })
+    }
+    return tables
+  }
+
+  private func table(
+    _ title: String, _ cells: [Measurement], _ columns: [String], head: [String],
+    key: (Measurement) -> String
+  ) -> Table {
+    let rows = unique(cells.map(\.engine)).flatMap { engine -> [[String]] in
+      let own = cells.filter { $0.engine == engine }
+      let isReference = own.contains {
+        Harness.isReference(engine, $0.precision == "double" ? .double : .bits(0))
+      }
+      func row(_ name: String, _ text: (Measurement) -> String) -> [String] {
+        [name] + columns.map { column in own.first { key($0) == column }.map(text) ?? "" }
+      }
+      if isReference { return [row("\(engine) (= 1), µs", { Self.short($0.seconds * 1e6) })] }
+      return [row(engine, { Self.short($0.ratio) })]
+    }
+    return Table(title: title, header: [""] + head, rows: rows)
+  }
+
+  private func unique(_ values: [String]) -> [String] {
+    values.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Three significant digits at most, two decimals at most below ten.
+  static func short(_ value: Double) -> String {
+    String(
+      format: value < 0.1 ? "%.3f" : value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
+  }
+
+  /// The tables in columns for a terminal.
+  var text: String {
+    tables.map { table in
+      let lines = [table.header] + table.rows
+      let widths = table.header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+      let body = lines.map { line in
+        zip(line, widths).enumerated().map { index, cell in
+          let padding = String(repeating: " ", count: cell.1 - cell.0.count)
+          return index == 0 ? cell.0 + padding : padding + cell.0
+        }.joined(separator: "  ")
+      }
+      return ([table.title] + body).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  /// The tables as `Docs/performance.md` embeds them.
+  var markdown: String {
+    let parts = tables.map { table in
+      let lines =
+        [table.header, table.header.indices.map { $0 == 0 ? "---" : "---:" }] + table.rows
+      let body = lines.map { "| " + $0.joined(separator: " | ") + " |" }
+      return (["### \(table.title)", ""] + body).joined(separator: "\n")
+    }
+    return (["Machine: \(machine)."] + parts).joined(separator: "\n\n")
+  }
+
+  /// Writes the measurements as JSON.
+  func write(to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try encoder.encode(self).write(to: file)
+  }
+
+  /// The name of the processor where the system tells it, and the number of cores.
+  static func describeMachine() -> String {
+    let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let model = info.split(separator: "\n").first { $0.hasPrefix("model name") }
+      .flatMap { $0.split(separator: ":").last }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    let process = ProcessInfo.processInfo
+    let cores = process.activeProcessorCount
+    return
+      "\(model ?? "unknown processor"), \(cores) cores, \(process.operatingSystemVersionString)"
+  }
+}
