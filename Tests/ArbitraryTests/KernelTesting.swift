@@ -43,7 +43,8 @@ final class Scratch {
 
 /// |result - exact| in units of 2^(exponent of result - precision of result).
 ///
-/// `exact` has so many more bits that its own error is below 2^-60 of the unit.
+/// `exact` has so many more bits that its own error is below 2^-60 of the unit; the error is rounded to
+/// a double, to nearest, so that half a unit and a little less than 2^-53 more is shown as 1/2.
 func errorInPlaces(_ result: Scratch, _ exact: Scratch) -> Double {
   // Both are moved to exponents near 0, where the difference does not underflow.
   let shift = result.number.pointee._mpfr_exp
@@ -55,9 +56,9 @@ func errorInPlaces(_ result: Scratch, _ exact: Scratch) -> Double {
   a._mpfr_exp = 0
   b._mpfr_exp -= shift
   let difference = Scratch(64)
-  mpfr_sub(difference.number, &a, &b, MPFR_RNDA)
-  mpfr_mul_2si(difference.number, difference.number, result.precision, MPFR_RNDA)
-  return abs(mpfr_get_d(difference.number, MPFR_RNDA))
+  mpfr_sub(difference.number, &a, &b, MPFR_RNDN)
+  mpfr_mul_2si(difference.number, difference.number, result.precision, MPFR_RNDN)
+  return abs(mpfr_get_d(difference.number, MPFR_RNDN))
 }
 
 let isCampaign = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == "1"

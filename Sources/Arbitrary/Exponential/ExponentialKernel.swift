@@ -42,7 +42,7 @@ public final class ExponentialKernel {
       limbs += 1
     }
     self.limbs = limbs
-    bound = 0.5 + Self.fractionError(limbs: limbs) * Double.exp2(precision - 64 * limbs)
+    bound = (0.5 + Self.fractionError(limbs: limbs) * Double.exp2(precision - 64 * limbs)).nextUp
     table = ExponentialTable.shared[limbs]
     log2 = table.log2
     leading = table.leading
@@ -64,7 +64,8 @@ public final class ExponentialKernel {
   ///   - result: an initialised number of precision ``precision``; it may be the argument.
   ///   - x: a number of any precision.
   /// - Returns: a bound on |result - e^x| in units of 2^(e-p), where p is the precision and e MPFR's
-  ///   exponent of the result, 2^(e-1) ≤ |result| < 2^e. Proved; at least 1/2 and at most 3/4. A result
+  ///   exponent of the result, 2^(e-1) ≤ |result| < 2^e. Proved; at least 1/2 and at most
+  ///   0.7501. A result
   ///   that is NaN, an infinity, or zero is what `mpfr_exp` gives.
   @inline(__always)
   public func exp(
