@@ -46,7 +46,7 @@ let package = Package(
       ]),
     .target(name: "TestSupport", dependencies: ["Exact"], path: "Tests/TestSupport"),
     .testTarget(name: "ExactTests", dependencies: ["Exact", "TestSupport"]),
-    .testTarget(name: "ArbitraryTests", dependencies: ["Arbitrary", "TestSupport"]),
+    .testTarget(name: "ArbitraryTests", dependencies: ["Arbitrary", "CMPFR", "TestSupport"]),
     .testTarget(name: "AlgebraTests", dependencies: ["Algebra", "TestSupport"]),
     .testTarget(name: "SymbolicTests", dependencies: ["Symbolic", "TestSupport"]),
     .testTarget(name: "CertifiedTests", dependencies: ["Certified", "TestSupport"]),
