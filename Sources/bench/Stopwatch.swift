@@ -20,4 +20,20 @@ enum Stopwatch {
       }
     }
   }
+
+  /// The seconds that `count` evaluations take in slices of a table: whole, or row after row.
+  static func slices(
+    _ rows: Int, _ count: Int, isBatch: Bool, _ evaluate: (Range<Int>) -> Void
+  ) -> Double {
+    time {
+      var next = 0
+      var left = count
+      while left > 0 {
+        let size = isBatch ? min(rows, left) : 1
+        evaluate(next..<next + size)
+        left -= size
+        next = isBatch || next + 1 == rows ? 0 : next + 1
+      }
+    }
+  }
 }

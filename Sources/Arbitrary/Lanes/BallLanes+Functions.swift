@@ -50,6 +50,7 @@ extension BallLanes {
   package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
     guard let rc = c.radii, let ra = a.radii else { return }
     let (n, p) = (limbCount, precision)
+    let kernel = kernels.exponential
     for i in 0..<count {
       let (ia, ic) = (i &* a.stride, i &* c.stride)
       let (na, nc) = (a.numbers + ia, c.numbers + ic)
@@ -62,11 +63,11 @@ extension BallLanes {
         set(c, i, Interval.exp(interval(a, i), precision: p + 32))
         continue
       }
-      let error = mpfr_exp(nc, na, MPFR_RNDN) == 0 ? 0 : 0.5
+      let error = kernel.exp(nc, na)
       let e = nc.pointee._mpfr_exp
       var u = error
       if ua > 0 {
-        // e^m in units of 2^E: the leading limb of the result, and its error of at most 2^-p.
+        // e^m in units of 2^E: the leading limb of the result, and its error of less than 2^(1-p).
         let size = significand(c.limbs[ic &* n &+ n &- 1]) + 2 * ulp(p)
         let r = ua * Magnitude.scale(ea &- p)
         u = (u + size * ua * Magnitude.scale(ea) * (1 + r)) * Magnitude.inflation

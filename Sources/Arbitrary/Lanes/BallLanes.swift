@@ -28,9 +28,12 @@ package struct BallLanes: LaneArithmetic {
   /// Limbs of the midpoints.
   let limbCount: Int
 
+  let kernels: Kernels
+
   package init(precision: Int) {
     self.precision = precision
     limbCount = (precision + 63) / 64
+    kernels = Kernels(precision: precision)
   }
 
   typealias Number = UnsafeMutablePointer<__mpfr_struct>

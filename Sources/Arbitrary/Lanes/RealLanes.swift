@@ -6,8 +6,12 @@ import Exact
 package struct RealLanes: LaneArithmetic {
   typealias Number = UnsafeMutablePointer<__mpfr_struct>
   package let precision: Int
+  let kernels: Kernels
 
-  package init(precision: Int) { self.precision = precision }
+  package init(precision: Int) {
+    self.precision = precision
+    kernels = Kernels(precision: precision)
+  }
 
   package func block(registers: Int, lanes: Int) -> Registers {
     Registers(precision: precision, registers: registers, lanes: lanes, holdsBalls: false)
@@ -73,7 +77,8 @@ package struct RealLanes: LaneArithmetic {
   }
 
   package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
-    unary(c, a, count) { mpfr_exp($0, $1, MPFR_RNDN) }
+    let kernel = kernels.exponential
+    unary(c, a, count) { _ = kernel.exp($0, $1) }
   }
 
   package func logarithm(_ c: LaneOperand, _ a: LaneOperand, count: Int) {

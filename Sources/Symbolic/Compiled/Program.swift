@@ -63,6 +63,9 @@ public struct Program: Sendable {
   /// The number of operations, inputs and constants included.
   public var operationCount: Int { steps.count }
 
+  /// The number of values that an evaluation gives.
+  public var outputCount: Int { outputs.count }
+
   /// Runs the operations in an arithmetic: the one algorithm behind every kind of evaluation.
   ///
   /// - Precondition: `point` has a value for every input.

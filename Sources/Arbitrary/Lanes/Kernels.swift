@@ -1,0 +1,9 @@
+/// The functions' kernels of one precision, made when they are first asked for, and their workspaces.
+///
+/// For one thread at a time, as the kernels are.
+final class Kernels {
+  private let precision: Int
+  private(set) lazy var exponential = ExponentialKernel(precision: precision)
+
+  init(precision: Int) { self.precision = precision }
+}
