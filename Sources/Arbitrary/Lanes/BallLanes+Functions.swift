@@ -13,47 +13,55 @@ extension BallLanes {
   }
 
   package func store(_ value: Rational, _ block: Registers, _ register: Int, lane: Int) {
-    set(block.operand(register, lane: lane), 0, Interval(value, precision: precision + 32))
+    var operand = block.operand(register, lane: lane)
+    set(&operand, 0, Interval(value, precision: precision + 32))
   }
 
   package func storePi(_ block: Registers, _ register: Int, lane: Int) {
-    set(block.operand(register, lane: lane), 0, Interval.pi(precision: precision + 32))
+    var operand = block.operand(register, lane: lane)
+    set(&operand, 0, Interval.pi(precision: precision + 32))
   }
 
-  private func set(_ c: LaneOperand, _ i: Int, _ value: Interval) {
-    let number = c.numbers + i &* c.stride
-    c.radii?[i &* c.stride] = settle(BallArithmetic.enclose(number, value), number)
+  private func set(_ c: UnsafePointer<LaneOperand>, _ i: Int, _ value: Interval) {
+    let number = c.pointee.numbers + i &* c.pointee.stride
+    c.pointee.radii?[i &* c.pointee.stride] = settle(BallArithmetic.enclose(number, value), number)
   }
 
-  private func interval(_ a: LaneOperand, _ i: Int) -> Interval {
-    BallArithmetic.interval(a.numbers + i &* a.stride, a.radii?[i &* a.stride] ?? .infinity)
+  private func interval(_ a: UnsafePointer<LaneOperand>, _ i: Int) -> Interval {
+    BallArithmetic.interval(
+      a.pointee.numbers + i &* a.pointee.stride,
+      a.pointee.radii?[i &* a.pointee.stride] ?? .infinity)
   }
 
-  package func copy(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func copy(_ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int) {
     scale(c, a, by: 0, count: count)
   }
 
   package func apply(
-    _ c: LaneOperand, _ a: LaneOperand, count: Int, _ f: (Interval) -> Interval
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int,
+    _ f: (Interval) -> Interval
   ) {
     for i in 0..<count { set(c, i, f(interval(a, i))) }
   }
 
   package func apply(
-    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int,
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int,
     _ f: (Interval, Interval) -> Interval
   ) {
     for i in 0..<count { set(c, i, f(interval(a, i), interval(b, i))) }
   }
 
   /// Exponentials: for |x - m| ≤ r ≤ 1/8, |e^x - e^m| ≤ e^m·(e^r - 1) ≤ e^m·r(1 + r).
-  package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
-    guard let rc = c.radii, let ra = a.radii else { return }
+  package func exponential(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     let kernel = kernels.exponential
     for i in 0..<count {
-      let (ia, ic) = (i &* a.stride, i &* c.stride)
-      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
       let ea = na.pointee._mpfr_exp
       let ua = ulps(ra[ia], ea, p)
       // Above 2^28 the result may leave the range of exponents.
@@ -68,7 +76,7 @@ extension BallLanes {
       var u = error
       if ua > 0 {
         // e^m in units of 2^E: the leading limb of the result, and its error of less than 2^(1-p).
-        let size = significand(c.limbs[ic &* n &+ n &- 1]) + 2 * ulp(p)
+        let size = significand(c.pointee.limbs[ic &* n &+ n &- 1]) + 2 * ulp(p)
         let r = ua * Magnitude.scale(ea &- p)
         u = (u + size * ua * Magnitude.scale(ea) * (1 + r)) * Magnitude.inflation
       }
@@ -77,17 +85,19 @@ extension BallLanes {
   }
 
   /// Logarithms: |log x - log m| ≤ r/(m - r).
-  package func logarithm(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
-    guard let rc = c.radii, let ra = a.radii else { return }
+  package func logarithm(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
     for i in 0..<count {
-      let (ia, ic) = (i &* a.stride, i &* c.stride)
-      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
       let ea = na.pointee._mpfr_exp
       let ua = ulps(ra[ia], ea, p)
       let least =
-        (significand(a.limbs[ia &* n &+ n &- 1]) - ua * ulp) * (2 - Magnitude.inflation)
+        (significand(a.pointee.limbs[ia &* n &+ n &- 1]) - ua * ulp) * (2 - Magnitude.inflation)
       guard ea > Lane.leastRegularExponent, na.pointee._mpfr_sign > 0, ua >= 0, least > 0.125
       else {
         set(c, i, Interval.log(interval(a, i), precision: p + 32))

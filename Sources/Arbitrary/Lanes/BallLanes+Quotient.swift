@@ -2,17 +2,20 @@ import CMPFR
 
 extension BallLanes {
   package func divide(
-    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
   ) {
-    guard let rc = c.radii, let ra = a.radii, let rb = b.radii else { return }
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii, let rb = b.pointee.radii else {
+      return
+    }
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
     for i in 0..<count {
-      let (ia, ib, ic) = (i &* a.stride, i &* b.stride, i &* c.stride)
-      let (na, nb, nc) = (a.numbers + ia, b.numbers + ib, c.numbers + ic)
+      let (ia, ib, ic) = (i &* a.pointee.stride, i &* b.pointee.stride, i &* c.pointee.stride)
+      let (na, nb, nc) = (a.pointee.numbers + ia, b.pointee.numbers + ib, c.pointee.numbers + ic)
       let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
       let (ua, ub) = (ulps(ra[ia], ea, p), ulps(rb[ib], eb, p))
-      let lb = significand(b.limbs[ib &* n &+ n &- 1])
+      let lb = significand(b.pointee.limbs[ib &* n &+ n &- 1])
       // The divisor's least significand. Where it is above 1/8, the errors of the two roundings and of
       // the significand are together below 2^-48 of it, which the last factor makes good.
       let least = (lb - ub * ulp) * (2 - Magnitude.inflation)
@@ -31,7 +34,7 @@ extension BallLanes {
         continue
       }
       // |a/b| is at most the rounded quotient and half its ulp more, which is 2^-p of 2^E.
-      let quotient = significand(c.limbs[ic &* n &+ n &- 1]) * Magnitude.inflation + ulp
+      let quotient = significand(c.pointee.limbs[ic &* n &+ n &- 1]) * Magnitude.inflation + ulp
       let spread = ua * Magnitude.scale(ea &- eb &- e) + quotient * ub
       let u = (spread / least + error) * Magnitude.inflation
       // Below 2^920 in any case: as an unanchored radius it would be as right.
@@ -40,17 +43,17 @@ extension BallLanes {
   }
 
   package func squareRoot(
-    _ c: LaneOperand, _ a: LaneOperand, count: Int
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
   ) {
-    guard let rc = c.radii, let ra = a.radii else { return }
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
     for i in 0..<count {
-      let (ia, ic) = (i &* a.stride, i &* c.stride)
-      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
       let ea = na.pointee._mpfr_exp
       let ua = ulps(ra[ia], ea, p)
-      let t = ua * ulp / significand(a.limbs[ia &* n &+ n &- 1]) * Magnitude.inflation
+      let t = ua * ulp / significand(a.pointee.limbs[ia &* n &+ n &- 1]) * Magnitude.inflation
       guard ea > Lane.leastRegularExponent, na.pointee._mpfr_sign > 0, ua >= 0, t < 0.5 else {
         rc[ic] = settle(BallArithmetic.squareRoot(nc, na, ra[ia]), nc)
         continue
@@ -60,7 +63,8 @@ extension BallLanes {
       var u = ternary == 0 ? 0 : 0.5
       if ua > 0 {
         // √a is at least the rounded root less half its ulp.
-        let root = (significand(c.limbs[ic &* n &+ n &- 1]) - ulp) * (2 - Magnitude.inflation)
+        let root =
+          (significand(c.pointee.limbs[ic &* n &+ n &- 1]) - ulp) * (2 - Magnitude.inflation)
         u = (u + ua * Magnitude.scale(ea &- 2 &* e) / (root * (2 - t))) * Magnitude.inflation
       }
       rc[ic] = anchored(u, e, p)
@@ -69,13 +73,13 @@ extension BallLanes {
 
   /// Products with 2^k, which are exact.
   package func scale(
-    _ c: LaneOperand, _ a: LaneOperand, by k: Int, count: Int
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, by k: Int, count: Int
   ) {
-    guard let rc = c.radii, let ra = a.radii else { return }
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     for i in 0..<count {
-      let (ia, ic) = (i &* a.stride, i &* c.stride)
-      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
       let e = na.pointee._mpfr_exp
       let u = ulps(ra[ia], e, p)
       guard e > Lane.leastRegularExponent, u >= 0, u < .infinity, Lane.isInRange(e),
@@ -84,28 +88,33 @@ extension BallLanes {
         rc[ic] = settle(BallArithmetic.scale(nc, na, ra[ia], by: k), nc)
         continue
       }
-      copyLimbs(c.limbs + ic &* n, a.limbs + ia &* n, n)
+      copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
       nc.pointee._mpfr_sign = na.pointee._mpfr_sign
       nc.pointee._mpfr_exp = e &+ k
       rc[ic] = anchored(u, e &+ k, p)
     }
   }
 
-  package func negate(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func negate(_ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int)
+  {
     withSign(c, a, isAbsolute: false, count)
   }
 
-  package func absolute(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func absolute(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
     withSign(c, a, isAbsolute: true, count)
   }
 
-  private func withSign(_ c: LaneOperand, _ a: LaneOperand, isAbsolute: Bool, _ count: Int) {
-    guard let rc = c.radii, let ra = a.radii else { return }
+  private func withSign(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, isAbsolute: Bool, _ count: Int
+  ) {
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     let largest = 0.25 / ulp(p)
     for i in 0..<count {
-      let (ia, ic) = (i &* a.stride, i &* c.stride)
-      let (na, nc) = (a.numbers + ia, c.numbers + ic)
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
       let e = na.pointee._mpfr_exp
       let u = ulps(ra[ia], e, p)
       // A radius below a quarter of 2^e leaves the sign as it is.
@@ -116,7 +125,7 @@ extension BallLanes {
         rc[ic] = settle(radius, nc)
         continue
       }
-      copyLimbs(c.limbs + ic &* n, a.limbs + ia &* n, n)
+      copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
       nc.pointee._mpfr_sign = isAbsolute ? 1 : -na.pointee._mpfr_sign
       nc.pointee._mpfr_exp = e
       rc[ic] = anchored(u, e, p)
@@ -130,21 +139,30 @@ extension BallLanes {
     if n == 1 { c.pointee = a.pointee } else if c != a { c.update(from: a, count: n) }
   }
 
-  package func minimum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+  package func minimum(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
     choose(c, a, b, isMinimum: true, count)
   }
 
-  package func maximum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+  package func maximum(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
     choose(c, a, b, isMinimum: false, count)
   }
 
   private func choose(
-    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, isMinimum: Bool, _ count: Int
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, isMinimum: Bool, _ count: Int
   ) {
-    guard let rc = c.radii, let ra = a.radii, let rb = b.radii else { return }
+    guard let rc = c.pointee.radii, let ra = a.pointee.radii, let rb = b.pointee.radii else {
+      return
+    }
     for i in 0..<count {
-      let (ia, ib, ic) = (i &* a.stride, i &* b.stride, i &* c.stride)
-      let (na, nb, nc) = (a.numbers + ia, b.numbers + ib, c.numbers + ic)
+      let (ia, ib, ic) = (i &* a.pointee.stride, i &* b.pointee.stride, i &* c.pointee.stride)
+      let (na, nb, nc) = (a.pointee.numbers + ia, b.pointee.numbers + ib, c.pointee.numbers + ic)
       if let isFirst = BallArithmetic.isSurelyGreater(na, ra[ia], nb, rb[ib]) {
         let takesFirst = isFirst != isMinimum
         let (n, r) = takesFirst ? (na, ra[ia]) : (nb, rb[ib])

@@ -28,11 +28,18 @@ package struct BallLanes: LaneArithmetic {
   /// Limbs of the midpoints.
   let limbCount: Int
 
+  /// Which road sums and products take.
+  let width: SignificandWidth
+  /// The error of a truncated midpoint of one or two limbs, in ulps: at most one for the bits beyond
+  /// the precision, and less than four units of the word before.
+  let truncation: Double
   let kernels: Kernels
 
   package init(precision: Int) {
     self.precision = precision
     limbCount = (precision + 63) / 64
+    width = SignificandWidth(precision: precision)
+    truncation = 1 + 4 * Magnitude.scale(max(precision - 64 * limbCount, -60))
     kernels = Kernels(precision: precision)
   }
 
@@ -82,7 +89,7 @@ package struct BallLanes: LaneArithmetic {
   ) -> Double {
     if ua == 0 && ub == 0 { return error }
     let spread = significand(la) * ub + significand(lb) * ua + ua * ub * ulp
-    return ((shift == 0 ? spread : 2 * spread) + error) * Magnitude.inflation
+    return (spread * Magnitude.scale(shift) + error) * Magnitude.inflation
   }
 
   @inline(__always)

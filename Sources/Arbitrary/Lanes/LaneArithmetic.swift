@@ -3,7 +3,8 @@ import Exact
 /// What a compiled form needs of numbers that are computed many points at a time: each operation runs
 /// over `count` lanes.
 ///
-/// A slot says where an operand's lanes are; `c` is never one of the operands. Conventions at the
+/// A slot says where an operand's lanes are, and is handed over by its address; `c` is never one of the
+/// operands. Conventions at the
 /// edges of domains are those of the conforming type: doubles and MPFR numbers become NaN, balls and
 /// intervals empty.
 package protocol LaneArithmetic {
@@ -20,23 +21,31 @@ package protocol LaneArithmetic {
   func store(_ value: Rational, _ block: Block, _ register: Int, lane: Int)
   func storePi(_ block: Block, _ register: Int, lane: Int)
 
-  func add(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func subtract(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func multiply(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func divide(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func square(_ c: Slot, _ a: Slot, count: Int)
-  func squareRoot(_ c: Slot, _ a: Slot, count: Int)
-  func exponential(_ c: Slot, _ a: Slot, count: Int)
-  func logarithm(_ c: Slot, _ a: Slot, count: Int)
+  func add(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func subtract(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func multiply(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func divide(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func square(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
+  func squareRoot(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
+  func exponential(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
+  func logarithm(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
   /// a·2^k.
-  func scale(_ c: Slot, _ a: Slot, by k: Int, count: Int)
-  func negate(_ c: Slot, _ a: Slot, count: Int)
-  func absolute(_ c: Slot, _ a: Slot, count: Int)
-  func minimum(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func maximum(_ c: Slot, _ a: Slot, _ b: Slot, count: Int)
-  func copy(_ c: Slot, _ a: Slot, count: Int)
+  func scale(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, by k: Int, count: Int)
+  func negate(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
+  func absolute(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
+  func minimum(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func maximum(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+  func copy(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
   /// The general road for any other function: its enclosure of an interval, empty where it is nowhere
   /// defined, whose middle is the value for numbers without a radius.
-  func apply(_ c: Slot, _ a: Slot, count: Int, _ f: (Interval) -> Interval)
-  func apply(_ c: Slot, _ a: Slot, _ b: Slot, count: Int, _ f: (Interval, Interval) -> Interval)
+  func apply(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int, _ f: (Interval) -> Interval)
+  func apply(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int,
+    _ f: (Interval, Interval) -> Interval)
 }

@@ -6,10 +6,13 @@ import Exact
 package struct RealLanes: LaneArithmetic {
   typealias Number = UnsafeMutablePointer<__mpfr_struct>
   package let precision: Int
+  /// Which road sums and products take.
+  let width: SignificandWidth
   let kernels: Kernels
 
   package init(precision: Int) {
     self.precision = precision
+    width = SignificandWidth(precision: precision)
     kernels = Kernels(precision: precision)
   }
 
@@ -33,77 +36,73 @@ package struct RealLanes: LaneArithmetic {
   }
 
   @inline(__always)
-  private func unary(
-    _ c: LaneOperand, _ a: LaneOperand, _ count: Int, _ f: (Number, Number) -> Void
-  ) {
-    for i in 0..<count { f(c.numbers + i &* c.stride, a.numbers + i &* a.stride) }
-  }
-
-  @inline(__always)
-  private func binary(
-    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, _ count: Int,
-    _ f: (Number, Number, Number) -> Void
+  func unary(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, _ count: Int,
+    _ f: (Number, Number) -> Void
   ) {
     for i in 0..<count {
-      f(c.numbers + i &* c.stride, a.numbers + i &* a.stride, b.numbers + i &* b.stride)
+      f(c.pointee.numbers + i &* c.pointee.stride, a.pointee.numbers + i &* a.pointee.stride)
     }
   }
 
-  package func add(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
-    binary(c, a, b, count) { mpfr_add($0, $1, $2, MPFR_RNDN) }
-  }
-
-  package func subtract(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
-    binary(c, a, b, count) { mpfr_sub($0, $1, $2, MPFR_RNDN) }
-  }
-
-  package func multiply(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
-    binary(c, a, b, count) { mpfr_mul($0, $1, $2, MPFR_RNDN) }
+  @inline(__always)
+  func binary(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, _ count: Int,
+    _ f: (Number, Number, Number) -> Void
+  ) {
+    for i in 0..<count {
+      f(
+        c.pointee.numbers + i &* c.pointee.stride, a.pointee.numbers + i &* a.pointee.stride,
+        b.pointee.numbers + i &* b.pointee.stride)
+    }
   }
 
   /// NaN for a divisor of zero: the formulas do not know signed infinities.
-  package func divide(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+  package func divide(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
     binary(c, a, b, count) {
       if mpfr_zero_p($2) != 0 { mpfr_set_nan($0) } else { mpfr_div($0, $1, $2, MPFR_RNDN) }
     }
   }
 
-  package func square(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
-    unary(c, a, count) { mpfr_sqr($0, $1, MPFR_RNDN) }
-  }
-
-  package func squareRoot(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func squareRoot(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
     unary(c, a, count) { mpfr_sqrt($0, $1, MPFR_RNDN) }
   }
 
-  package func exponential(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func exponential(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
     let kernel = kernels.exponential
     unary(c, a, count) { _ = kernel.exp($0, $1) }
   }
 
-  package func logarithm(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func logarithm(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
     unary(c, a, count) {
       if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { mpfr_log($0, $1, MPFR_RNDN) }
     }
   }
 
-  package func scale(_ c: LaneOperand, _ a: LaneOperand, by k: Int, count: Int) {
-    unary(c, a, count) { mpfr_mul_2si($0, $1, k, MPFR_RNDN) }
-  }
-
-  package func negate(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
-    unary(c, a, count) { mpfr_neg($0, $1, MPFR_RNDN) }
-  }
-
-  package func absolute(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func absolute(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
     unary(c, a, count) { mpfr_abs($0, $1, MPFR_RNDN) }
   }
 
-  package func copy(_ c: LaneOperand, _ a: LaneOperand, count: Int) {
+  package func copy(_ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int) {
     unary(c, a, count) { mpfr_set($0, $1, MPFR_RNDN) }
   }
 
-  package func minimum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+  package func minimum(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
     binary(c, a, b, count) {
       if mpfr_nan_p($1) != 0 || mpfr_nan_p($2) != 0 {
         mpfr_set_nan($0)
@@ -113,7 +112,10 @@ package struct RealLanes: LaneArithmetic {
     }
   }
 
-  package func maximum(_ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int) {
+  package func maximum(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
     binary(c, a, b, count) {
       if mpfr_nan_p($1) != 0 || mpfr_nan_p($2) != 0 {
         mpfr_set_nan($0)
@@ -124,13 +126,15 @@ package struct RealLanes: LaneArithmetic {
   }
 
   package func apply(
-    _ c: LaneOperand, _ a: LaneOperand, count: Int, _ f: (Interval) -> Interval
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int,
+    _ f: (Interval) -> Interval
   ) {
     unary(c, a, count) { set($0, f(point($1))) }
   }
 
   package func apply(
-    _ c: LaneOperand, _ a: LaneOperand, _ b: LaneOperand, count: Int,
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int,
     _ f: (Interval, Interval) -> Interval
   ) {
     binary(c, a, b, count) { set($0, f(point($1), point($2))) }

@@ -75,11 +75,12 @@ extension Registers {
 
 extension BallLanes {
   /// The precision of midpoints for which a request of so many bits is met: whole limbs, since the last
-  /// bits of a limb cost nothing; but 127 bits for two limbs, as MPFR's quotients and square roots of
-  /// 128 bits are two to five times slower than those of 127.
+  /// bits of a limb cost nothing. Up to two limbs a few bits are left over: with them sums and products
+  /// go without MPFR (``Significand``), and exponentials with one limb less.
   package static func workingPrecision(_ precision: Int) -> Int {
     let bounded = min(max(precision, 2), Real.precisions.upperBound - 63)
-    let whole = (bounded + 63) / 64 * 64
-    return whole == 128 && bounded <= 127 ? 127 : whole
+    if bounded <= 59 { return 59 }
+    if bounded > 64, bounded <= 123 { return 123 }
+    return (bounded + 63) / 64 * 64
   }
 }

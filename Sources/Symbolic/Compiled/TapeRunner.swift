@@ -16,6 +16,8 @@ final class TapeRunner<A: LaneArithmetic> {
   private let temporaries: A.Block
   private let slots: UnsafeMutablePointer<A.Slot>
   private let slotCount: Int
+  private let instructions: UnsafeMutablePointer<Tape.Instruction>
+  private let instructionCount: Int
   private let enclosing: EnclosingArithmetic
 
   init(_ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int) {
@@ -27,6 +29,11 @@ final class TapeRunner<A: LaneArithmetic> {
     temporaries = arithmetic.block(registers: max(tape.temporaryCount, 1), lanes: laneCount)
     slotCount = tape.firstTemporary + tape.temporaryCount
     slots = .allocate(capacity: slotCount)
+    instructionCount = tape.instructions.count
+    instructions = .allocate(capacity: instructionCount)
+    for (index, instruction) in tape.instructions.enumerated() {
+      (instructions + index).initialize(to: instruction)
+    }
     let unset = arithmetic.slot(temporaries, 0, lane: 0, isConstant: false)
     slots.initialize(repeating: unset, count: slotCount)
     for (k, constant) in tape.constants.enumerated() {
@@ -44,6 +51,7 @@ final class TapeRunner<A: LaneArithmetic> {
   deinit {
     slots.deinitialize(count: slotCount)
     slots.deallocate()
+    instructions.deallocate()
   }
 
   /// Evaluates at the points of `inputs` from `first` on; results go to the same lanes of `outputs`.
@@ -65,29 +73,28 @@ final class TapeRunner<A: LaneArithmetic> {
   }
 
   private func run(count: Int) {
-    tape.instructions.withUnsafeBufferPointer { instructions in
-      for instruction in instructions {
-        let c = slots[Int(instruction.target)]
-        let a = slots[Int(instruction.first)]
-        let b = slots[Int(instruction.second)]
-        switch instruction.operation {
-        case .add: arithmetic.add(c, a, b, count: count)
-        case .subtract: arithmetic.subtract(c, a, b, count: count)
-        case .multiply: arithmetic.multiply(c, a, b, count: count)
-        case .divide: arithmetic.divide(c, a, b, count: count)
-        case .square: arithmetic.square(c, a, count: count)
-        case .squareRoot: arithmetic.squareRoot(c, a, count: count)
-        case .exponential: arithmetic.exponential(c, a, count: count)
-        case .logarithm: arithmetic.logarithm(c, a, count: count)
-        case .scale: arithmetic.scale(c, a, by: Int(instruction.immediate), count: count)
-        case .negate: arithmetic.negate(c, a, count: count)
-        case .absolute: arithmetic.absolute(c, a, count: count)
-        case .minimum: arithmetic.minimum(c, a, b, count: count)
-        case .maximum: arithmetic.maximum(c, a, b, count: count)
-        case .copy: arithmetic.copy(c, a, count: count)
-        case .function, .integerPower, .rationalPower, .power, .atan2:
-          general(instruction, c, a, b, count)
-        }
+    for index in 0..<instructionCount {
+      let instruction = instructions[index]
+      let c = UnsafePointer(slots + Int(instruction.target))
+      let a = UnsafePointer(slots + Int(instruction.first))
+      let b = UnsafePointer(slots + Int(instruction.second))
+      switch instruction.operation {
+      case .add: arithmetic.add(c, a, b, count: count)
+      case .subtract: arithmetic.subtract(c, a, b, count: count)
+      case .multiply: arithmetic.multiply(c, a, b, count: count)
+      case .divide: arithmetic.divide(c, a, b, count: count)
+      case .square: arithmetic.square(c, a, count: count)
+      case .squareRoot: arithmetic.squareRoot(c, a, count: count)
+      case .exponential: arithmetic.exponential(c, a, count: count)
+      case .logarithm: arithmetic.logarithm(c, a, count: count)
+      case .scale: arithmetic.scale(c, a, by: Int(instruction.immediate), count: count)
+      case .negate: arithmetic.negate(c, a, count: count)
+      case .absolute: arithmetic.absolute(c, a, count: count)
+      case .minimum: arithmetic.minimum(c, a, b, count: count)
+      case .maximum: arithmetic.maximum(c, a, b, count: count)
+      case .copy: arithmetic.copy(c, a, count: count)
+      case .function, .integerPower, .rationalPower, .power, .atan2:
+        general(instruction, c, a, b, count)
       }
     }
   }
@@ -95,7 +102,8 @@ final class TapeRunner<A: LaneArithmetic> {
   /// The road through enclosures in the complex plane: the whole line where the values may be real and
   /// may not, the empty set where they surely are not.
   private func general(
-    _ instruction: Tape.Instruction, _ c: A.Slot, _ a: A.Slot, _ b: A.Slot, _ count: Int
+    _ instruction: Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
+    _ b: UnsafePointer<A.Slot>, _ count: Int
   ) {
     let enclosing = enclosing
     let immediate = Int(instruction.immediate)

@@ -1,0 +1,148 @@
+import CMPFR
+
+/// Sums, products and scalings. Up to two limbs with spare bits they are computed here, a third of the
+/// cost of MPFR's; both round to nearest, ties to even, so that no bit depends on the road.
+extension RealLanes {
+  package func add(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    switch width {
+    case .oneLimb: narrowSum(UInt.self, c, a, b, isDifference: false, count)
+    case .twoLimbs: narrowSum(UInt128.self, c, a, b, isDifference: false, count)
+    case .wide: binary(c, a, b, count) { mpfr_add($0, $1, $2, MPFR_RNDN) }
+    }
+  }
+
+  package func subtract(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    switch width {
+    case .oneLimb: narrowSum(UInt.self, c, a, b, isDifference: true, count)
+    case .twoLimbs: narrowSum(UInt128.self, c, a, b, isDifference: true, count)
+    case .wide: binary(c, a, b, count) { mpfr_sub($0, $1, $2, MPFR_RNDN) }
+    }
+  }
+
+  package func multiply(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    switch width {
+    case .oneLimb: narrowProduct(UInt.self, c, a, b, count)
+    case .twoLimbs: narrowProduct(UInt128.self, c, a, b, count)
+    case .wide: binary(c, a, b, count) { mpfr_mul($0, $1, $2, MPFR_RNDN) }
+    }
+  }
+
+  package func square(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    switch width {
+    case .oneLimb: narrowProduct(UInt.self, c, a, a, count)
+    case .twoLimbs: narrowProduct(UInt128.self, c, a, a, count)
+    case .wide: unary(c, a, count) { mpfr_sqr($0, $1, MPFR_RNDN) }
+    }
+  }
+
+  @inline(__always)
+  private func narrowSum<W: Significand>(
+    _ word: W.Type, _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, isDifference: Bool, _ count: Int
+  ) {
+    let n = W.limbCount
+    let spare = W(truncatingIfNeeded: W.bitWidth &- precision)
+    let flip: Int32 = isDifference ? -1 : 1
+    for i in 0..<count {
+      let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
+      let ic = i &* c.pointee.stride
+      let (na, nb) = (a.pointee.numbers + ia, b.pointee.numbers + ib)
+      let nc = c.pointee.numbers + ic
+      let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
+      if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent {
+        let va = W.load(a.pointee.limbs + n &* ia)
+        let vb = W.load(b.pointee.limbs + n &* ib)
+        let isMore = ea == eb ? va >= vb : ea > eb
+        let (big, small) = isMore ? (va, vb) : (vb, va)
+        let d = isMore ? ea &- eb : eb &- ea
+        let sa = na.pointee._mpfr_sign
+        let sb = nb.pointee._mpfr_sign &* flip
+        let r = sa == sb ? W.sum(big, small, d) : W.difference(big, small, d)
+        let rounded = r.value.rounded(spare: spare, isExact: r.isExact)
+        let e = (isMore ? ea : eb) &+ r.shift &+ rounded.carry
+        if r.value != 0, Lane.isInRange(e) {
+          rounded.value.store(c.pointee.limbs + n &* ic)
+          nc.pointee._mpfr_exp = e
+          nc.pointee._mpfr_sign = isMore ? sa : sb
+          continue
+        }
+      }
+      if isDifference {
+        mpfr_sub(nc, na, nb, MPFR_RNDN)
+      } else {
+        mpfr_add(nc, na, nb, MPFR_RNDN)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func narrowProduct<W: Significand>(
+    _ word: W.Type, _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, _ count: Int
+  ) {
+    let n = W.limbCount
+    let spare = W(truncatingIfNeeded: W.bitWidth &- precision)
+    for i in 0..<count {
+      let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
+      let ic = i &* c.pointee.stride
+      let (na, nb) = (a.pointee.numbers + ia, b.pointee.numbers + ib)
+      let nc = c.pointee.numbers + ic
+      let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
+      if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent {
+        let r = W.fullProduct(
+          W.load(a.pointee.limbs + n &* ia), W.load(b.pointee.limbs + n &* ib))
+        let shift = r.high.leadingZeroBitCount
+        // The bit that a shift by one leaves empty is below the spare bits' leading one, where only
+        // whether anything is left counts.
+        let value = r.high &<< W(truncatingIfNeeded: shift)
+        let rounded = value.rounded(spare: spare, isExact: r.low == 0)
+        let e = ea &+ eb &- shift &+ rounded.carry
+        if Lane.isInRange(e) {
+          rounded.value.store(c.pointee.limbs + n &* ic)
+          nc.pointee._mpfr_exp = e
+          nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
+          continue
+        }
+      }
+      mpfr_mul(nc, na, nb, MPFR_RNDN)
+    }
+  }
+
+  package func scale(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, by k: Int, count: Int
+  ) {
+    if width == .oneLimb {
+      for i in 0..<count {
+        let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+        let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
+        let e = na.pointee._mpfr_exp
+        if e > Lane.leastRegularExponent, Lane.isInRange(e), Lane.isInRange(e &+ k) {
+          c.pointee.limbs[ic] = a.pointee.limbs[ia]
+          nc.pointee._mpfr_exp = e &+ k
+          nc.pointee._mpfr_sign = na.pointee._mpfr_sign
+        } else {
+          mpfr_mul_2si(nc, na, k, MPFR_RNDN)
+        }
+      }
+      return
+    }
+    unary(c, a, count) { mpfr_mul_2si($0, $1, k, MPFR_RNDN) }
+  }
+
+  package func negate(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    unary(c, a, count) { mpfr_neg($0, $1, MPFR_RNDN) }
+  }
+}
