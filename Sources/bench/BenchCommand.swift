@@ -63,7 +63,7 @@ struct BenchCommand: ParsableCommand {
     }
     let rivals = Rivals.start(
       programs: URL(fileURLWithPath: programs), scripts: URL(fileURLWithPath: scripts),
-      python: python, matching: engine, skipped: Self.tell)
+      python: python, matching: engine, isQuick: quick, skipped: Self.tell)
     let harness = Harness(
       engines: own + rivals, rounds: quick ? 3 : rounds,
       slice: Double(quick ? 4 : slice) / 1000)
