@@ -51,8 +51,6 @@ struct BenchCommand: ParsableCommand {
       show(try JSONDecoder().decode(Results.self, from: data))
       return
     }
-    // A rival that ends early is an error of its own, no end of this process.
-    signal(SIGPIPE, SIG_IGN)
     let workloads = Workload.all.filter { only.contains($0.letter) }
     let columns = try columns()
     guard !workloads.isEmpty, rounds > 0, slice > 0 else {
