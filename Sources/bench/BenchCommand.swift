@@ -47,8 +47,10 @@ struct BenchCommand: ParsableCommand {
 
   mutating func run() throws {
     if let from {
-      let data = try Data(contentsOf: URL(fileURLWithPath: from))
-      show(try JSONDecoder().decode(Results.self, from: data))
+      guard let data = try? Data(contentsOf: URL(fileURLWithPath: from)),
+        let results = try? JSONDecoder().decode(Results.self, from: data)
+      else { throw BenchError.input("no results of this program in '\(from)'") }
+      show(results)
       return
     }
     let workloads = Workload.all.filter { only.contains($0.letter) }
