@@ -47,12 +47,12 @@ struct BenchCommand: ParsableCommand {
 
   mutating func run() throws {
     if let from {
-      let data = try Data(contentsOf: URL(fileURLWithPath: from))
-      show(try JSONDecoder().decode(Results.self, from: data))
+      guard let data = try? Data(contentsOf: URL(fileURLWithPath: from)),
+        let results = try? JSONDecoder().decode(Results.self, from: data)
+      else { throw BenchError.input("no results of this program in '\(from)'") }
+      show(results)
       return
     }
-    // A rival that ends early is an error of its own, no end of this process.
-    signal(SIGPIPE, SIG_IGN)
     let workloads = Workload.all.filter { only.contains($0.letter) }
     let columns = try columns()
     guard !workloads.isEmpty, rounds > 0, slice > 0 else {
@@ -63,7 +63,7 @@ struct BenchCommand: ParsableCommand {
     }
     let rivals = Rivals.start(
       programs: URL(fileURLWithPath: programs), scripts: URL(fileURLWithPath: scripts),
-      python: python, matching: engine, skipped: Self.tell)
+      python: python, matching: engine, isQuick: quick, skipped: Self.tell)
     let harness = Harness(
       engines: own + rivals, rounds: quick ? 3 : rounds,
       slice: Double(quick ? 4 : slice) / 1000)

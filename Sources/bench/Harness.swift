@@ -1,6 +1,6 @@
 /// The interleaved run: every engine evaluates the same points for a slice of time, in turn, in several
-/// rounds; the ratio of two engines is taken within a round, so that a machine that becomes slower or is
-/// shared changes both.
+/// rounds. Each slice lies between two slices of the reference, and its ratio refers to the mean of
+/// these two, so that a machine that becomes slower or is shared changes both.
 struct Harness {
   let engines: [any Engine]
   /// How many rounds.
@@ -24,23 +24,42 @@ struct Harness {
       let count = try checked(engine, certified, points.count)
       able.append((engine, count))
     }
-    guard let reference = able.firstIndex(where: { Self.isReference($0.engine.name, precision) })
+    guard let place = able.firstIndex(where: { Self.isReference($0.engine.name, precision) })
     else { throw BenchError.noReference(precision == .double ? "C, doubles" : "C with MPFR") }
+    let reference = able[place]
 
     var times = [[Double]](repeating: [], count: able.count)
+    var ratios = times
     for round in 0..<rounds {
       // Back and forth, so that no engine always follows the same one.
       let order = round % 2 == 0 ? Array(able.indices) : able.indices.reversed()
-      for index in order {
-        let (engine, count) = able[index]
-        times[index].append(try engine.run(count) / Double(count))
+      var before = try perEvaluation(reference)
+      for index in order where index != place {
+        // What needs many slices for one evaluation needs no median.
+        if round > 0, times[index][0] > 20 * slice { continue }
+        let own = try perEvaluation(able[index])
+        let after = try perEvaluation(reference)
+        times[index].append(own)
+        ratios[index].append(2 * own / (before + after))
+        times[place].append(after)
+        ratios[place].append(1)
+        before = after
+      }
+      if able.count == 1 {
+        times[place].append(before)
+        ratios[place].append(1)
       }
     }
     return able.indices.map { index in
       Measurement(
         workload: String(workload.letter), precision: precision.title,
-        engine: able[index].engine.name, times: times[index], reference: times[reference])
+        engine: able[index].engine.name, times: times[index], ratios: ratios[index])
     }
+  }
+
+  /// The seconds for one evaluation in one slice.
+  private func perEvaluation(_ able: (engine: any Engine, count: Int)) throws -> Double {
+    try able.engine.run(able.count) / Double(able.count)
   }
 
   /// Checks an engine's values and finds the number of evaluations that fill a slice.
@@ -58,8 +77,8 @@ struct Harness {
       elapsed = try engine.run(count)
     }
     let each = elapsed / Double(count)
-    try certified.check(
-      engine.values(min(points, max(1, Int(0.5 / each)))), of: engine.name)
+    let affordable = min(points, Int(0.5 / each))
+    if affordable > 1 { try certified.check(engine.values(affordable), of: engine.name) }
     let fitting = slice / each
     // Whole rounds of the points where they fit, for points differ in what they cost.
     let unit = fitting >= Double(points) ? points : engine.batch

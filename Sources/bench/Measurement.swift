@@ -5,18 +5,16 @@ struct Measurement: Codable, Sendable {
   let engine: String
   /// Median seconds for one evaluation.
   let seconds: Double
-  /// Median over the rounds of the time divided by the reference's in the same round.
+  /// Median over the rounds of the time divided by that of the reference beside it.
   let ratio: Double
   /// The least and greatest of these quotients.
   let lowest: Double
   let highest: Double
-  let rounds: Int
+  /// How many slices of time.
+  let slices: Int
 
-  /// The medians of an engine's times and of their quotients by the reference's, round by round.
-  init(
-    workload: String, precision: String, engine: String, times: [Double], reference: [Double]
-  ) {
-    let ratios = zip(times, reference).map { $0 / $1 }
+  /// The medians of an engine's times and of their quotients by the reference's, slice by slice.
+  init(workload: String, precision: String, engine: String, times: [Double], ratios: [Double]) {
     self.workload = workload
     self.precision = precision
     self.engine = engine
@@ -24,7 +22,7 @@ struct Measurement: Codable, Sendable {
     ratio = Self.median(ratios)
     lowest = ratios.min() ?? .nan
     highest = ratios.max() ?? .nan
-    rounds = times.count
+    slices = times.count
   }
 
   /// The middle value, the mean of the two in the middle of an even number; NaN of none.

@@ -38,18 +38,20 @@ struct Results: Codable, Sendable {
     _ title: String, _ cells: [Measurement], _ columns: [String], head: [String],
     key: (Measurement) -> String
   ) -> Table {
-    let rows = unique(cells.map(\.engine)).flatMap { engine -> [[String]] in
-      let own = cells.filter { $0.engine == engine }
-      let isReference = own.contains {
-        Harness.isReference(engine, $0.precision == "double" ? .double : .bits(0))
-      }
-      func row(_ name: String, _ text: (Measurement) -> String) -> [String] {
-        [name] + columns.map { column in own.first { key($0) == column }.map(text) ?? "" }
-      }
-      if isReference { return [row("\(engine) (= 1), µs", { Self.short($0.seconds * 1e6) })] }
-      return [row(engine, { Self.short($0.ratio) })]
+    func row(_ name: String, _ engine: String, _ text: (Measurement) -> String) -> [String] {
+      [name]
+        + columns.map { column in
+          cells.first { $0.engine == engine && key($0) == column }.map(text) ?? ""
+        }
     }
-    return Table(title: title, header: [""] + head, rows: rows)
+    let engines = unique(cells.map(\.engine))
+    let precision: Precision = cells.first?.precision == "double" ? .double : .bits(0)
+    let references = engines.filter { Harness.isReference($0, precision) }
+    let others = engines.filter { !references.contains($0) }
+    return Table(
+      title: title, header: [""] + head,
+      rows: references.map { row("\($0) (= 1), µs", $0) { Self.short($0.seconds * 1e6) } }
+        + others.map { row($0, $0) { Self.short($0.ratio) } })
   }
 
   private func unique(_ values: [String]) -> [String] {

@@ -12,6 +12,13 @@ final class RivalEngine: Engine {
   private var received = Data()
   private var precision = Precision.double
 
+  /// Once for the whole process: a rival that ends early is an error of its own, and not the end of
+  /// whoever writes to it.
+  private static let survivesBrokenPipes: Bool = {
+    signal(SIGPIPE, SIG_IGN)
+    return true
+  }()
+
   /// Starts a rival.
   ///
   /// - Throws: ``BenchError`` where the process does not start, or says that it is absent (what it needs
@@ -19,12 +26,15 @@ final class RivalEngine: Engine {
   init(_ command: [String]) throws {
     let label = command.map { ($0 as NSString).lastPathComponent }.joined(separator: " ")
     name = label
+    _ = Self.survivesBrokenPipes
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
     process.standardInput = input
     process.standardOutput = output
     do { try process.run() } catch { throw BenchError.rival(label, error.localizedDescription) }
-    let greeting = try line()
+    guard let greeting = try? line() else {
+      throw BenchError.rival(label, "cannot be run here")
+    }
     if greeting.hasPrefix("absent ") {
       throw BenchError.rival(label, String(greeting.dropFirst("absent ".count)))
     }

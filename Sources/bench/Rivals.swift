@@ -9,17 +9,22 @@ enum Rivals {
   /// Those in Python: the script and its arguments.
   static let scripts = [
     ["w1_pari.py"], ["w1_flint.py"], ["w1_mpmath.py"], ["w1_symengine.py"],
-    ["w1_sympy.py", "lambdify"], ["w1_sympy.py", "evalf"],
+    ["w1_sympy.py", "lambdify"], slowest,
   ]
+
+  /// The one that takes seconds for one evaluation, which quick runs leave out.
+  private static let slowest = ["w1_sympy.py", "evalf"]
 
   /// Starts every rival that can run here; `skipped` is told of each that cannot, with the reason.
   static func start(
-    programs: URL, scripts folder: URL, python: String, matching only: String?,
+    programs: URL, scripts folder: URL, python: String, matching only: String?, isQuick: Bool,
     skipped: (String) -> Void
   ) -> [RivalEngine] {
     let commands =
       compiled.map { [programs.appendingPathComponent($0).path] }
-      + scripts.map { [python, folder.appendingPathComponent($0[0]).path] + $0.dropFirst() }
+      + scripts.filter { !isQuick || $0 != slowest }.map {
+        [python, folder.appendingPathComponent($0[0]).path] + $0.dropFirst()
+      }
     return commands.compactMap { command in
       do {
         let rival = try RivalEngine(command)

@@ -60,3 +60,8 @@ struct Workload: Sendable {
     return "\(padded.dropLast(places)).\(padded.suffix(places))"
   }
 }
+
+extension Workload: CustomStringConvertible {
+  /// The letter and the title.
+  var description: String { "(\(letter)) \(title)" }
+}

@@ -13,7 +13,7 @@ INPUTS = {"a": 3, "b": 8, "c": 8}
 
 
 class Rival(Looping):
-    name = f"SymEngine {symengine.__version__}, RealMPFR"
+    name = f"SymEngine {symengine.__version__}"
 
     def prepare(self, workload, precision, points):
         self.precision = precision
