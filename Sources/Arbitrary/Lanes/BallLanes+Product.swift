@@ -31,8 +31,7 @@ extension BallLanes {
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent, ua >= 0, ub >= 0 {
         let (va, vb) = (W.load(a.pointee.limbs + n &* ia), W.load(b.pointee.limbs + n &* ib))
         let r = W.product(va, vb)
-        let shift = r.high.leadingZeroBitCount
-        let value = r.high &<< W(truncatingIfNeeded: shift)
+        let (value, shift) = r.high.normalisedProduct
         let kept = value & mask
         let isExact = r.isExact && kept == value
         let e = ea &+ eb &- shift

@@ -52,7 +52,7 @@ extension RealLanes {
     _ b: UnsafePointer<LaneOperand>, isDifference: Bool, _ count: Int
   ) {
     let n = W.limbCount
-    let spare = W(truncatingIfNeeded: W.bitWidth &- precision)
+    let unit = (1 as W) &<< W(truncatingIfNeeded: W.bitWidth &- precision)
     let flip: Int32 = isDifference ? -1 : 1
     for i in 0..<count {
       let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
@@ -69,7 +69,7 @@ extension RealLanes {
         let sa = na.pointee._mpfr_sign
         let sb = nb.pointee._mpfr_sign &* flip
         let r = sa == sb ? W.sum(big, small, d) : W.difference(big, small, d)
-        let rounded = r.value.rounded(spare: spare, isExact: r.isExact)
+        let rounded = r.value.rounded(unit: unit, isExact: r.isExact)
         let e = (isMore ? ea : eb) &+ r.shift &+ rounded.carry
         if r.value != 0, Lane.isInRange(e) {
           rounded.value.store(c.pointee.limbs + n &* ic)
@@ -92,7 +92,7 @@ extension RealLanes {
     _ b: UnsafePointer<LaneOperand>, _ count: Int
   ) {
     let n = W.limbCount
-    let spare = W(truncatingIfNeeded: W.bitWidth &- precision)
+    let unit = (1 as W) &<< W(truncatingIfNeeded: W.bitWidth &- precision)
     for i in 0..<count {
       let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
       let ic = i &* c.pointee.stride
@@ -102,11 +102,8 @@ extension RealLanes {
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent {
         let r = W.fullProduct(
           W.load(a.pointee.limbs + n &* ia), W.load(b.pointee.limbs + n &* ib))
-        let shift = r.high.leadingZeroBitCount
-        // The bit that a shift by one leaves empty is below the spare bits' leading one, where only
-        // whether anything is left counts.
-        let value = r.high &<< W(truncatingIfNeeded: shift)
-        let rounded = value.rounded(spare: spare, isExact: r.low == 0)
+        let (value, shift) = r.high.normalisedProduct
+        let rounded = value.rounded(unit: unit, isExact: r.low == 0)
         let e = ea &+ eb &- shift &+ rounded.carry
         if Lane.isInRange(e) {
           rounded.value.store(c.pointee.limbs + n &* ic)

@@ -90,49 +90,49 @@ extension UInt128: Significand {
 
 extension Significand {
   /// a + b·2^-d for a ≥ b·2^-d: the leading bits, the change of the exponent, and whether nothing was
-  /// lost. Within two units: one for the bits of b that fall out, one for the bit that a carry pushes
-  /// out. For d beyond the word b counts as one unit, which is in the spare bits of the result: there it
-  /// shows that something was lost.
+  /// lost. Less than two units too small: one for the bits of b that fall out, one for the bit that a
+  /// carry pushes out.
   @inline(__always)
   static func sum(_ a: Self, _ b: Self, _ d: Int) -> (value: Self, shift: Int, isExact: Bool) {
-    let d = Self(truncatingIfNeeded: Swift.min(d, Self.bitWidth &- 1))
-    let shifted = b &>> d
-    let isWhole = shifted &<< d == b
+    let shifted = d < Self.bitWidth ? b &>> Self(truncatingIfNeeded: d) : 0
+    let isWhole = b.trailingZeroBitCount >= d
     let (sum, carry) = a.addingReportingOverflow(shifted)
-    let one: Self = carry ? 1 : 0
-    let value = sum &>> one | one &<< Self(truncatingIfNeeded: Self.bitWidth &- 1)
-    return (value, carry ? 1 : 0, isWhole && sum & one == 0)
+    let half = sum &>> 1 | ~(Self.max &>> 1)
+    return carry ? (half, 1, isWhole && sum & 1 == 0) : (sum, 0, isWhole)
   }
 
   /// a - b·2^-d for a ≥ b·2^-d, normalised; 0 where it is less than a unit.
   ///
-  /// With d = 1 and a spare last bit nothing falls out, nor with d = 0. For d ≥ 2 the bits that fall out
-  /// count as one more unit of the subtrahend, and for d beyond the word as two more at most; the
-  /// difference is above 1/4, so that it is shifted by one place at most: it is less than four units too
-  /// small, and never too great.
+  /// With d ≤ 1 and a spare last bit nothing falls out. For d ≥ 2 the bits that fall out count as one
+  /// more unit of the subtrahend, and the difference is above 1/4, so that it is shifted by one place at
+  /// most: it is less than two units too small, and never too great.
   @inline(__always)
   static func difference(
     _ a: Self, _ b: Self, _ d: Int
   ) -> (value: Self, shift: Int, isExact: Bool) {
-    let d = Self(truncatingIfNeeded: Swift.min(d, Self.bitWidth &- 1))
-    let shifted = b &>> d
-    let isWhole = shifted &<< d == b
+    let shifted = d < Self.bitWidth ? b &>> Self(truncatingIfNeeded: d) : 0
+    let isWhole = b.trailingZeroBitCount >= d
     let rest = a &- shifted &- (isWhole ? 0 : 1)
     let k = rest.leadingZeroBitCount
     return (rest &<< Self(truncatingIfNeeded: k), 0 &- k, isWhole)
   }
 
-  /// The value rounded to nearest, ties to even, with `spare` last bits zero; carry 1 where it became
-  /// the next power of two. `isExact` says that the value beyond the word is nothing; otherwise it counts
-  /// as less than one unit, which is below half of what the spare bits hold, as there are two or more.
+  /// A product's leading half with its first bit on top, and whether it was shifted to get there. The
+  /// bit that is then missing at the end is left to the spare bits.
   @inline(__always)
-  func rounded(spare: Self, isExact: Bool) -> (value: Self, carry: Int) {
+  var normalisedProduct: (value: Self, shift: Int) {
+    self > Self.max &>> 1 ? (self, 0) : (self &<< 1, 1)
+  }
+
+  /// The value rounded to nearest, ties to even, at the bit `unit`; carry 1 where it became the next power
+  /// of two. `isExact` says that the value beyond the word is nothing; otherwise it counts as less than one
+  /// unit of the word, which is below half of `unit`, as that is 4 or more.
+  @inline(__always)
+  func rounded(unit: Self, isExact: Bool) -> (value: Self, carry: Int) {
     let sticky = isExact ? self : self | 1
-    let last = (sticky &>> spare) & 1
-    let half = (1 as Self) &<< (spare &- 1)
-    let (sum, carry) = sticky.addingReportingOverflow(half &- 1 &+ last)
-    let kept = sum & (Self.max &<< spare)
-    let top = (1 as Self) &<< Self(truncatingIfNeeded: Self.bitWidth &- 1)
-    return (carry ? top : kept, carry ? 1 : 0)
+    let up = unit &>> 1 &- (sticky & unit == 0 ? 1 : 0)
+    let (sum, carry) = sticky.addingReportingOverflow(up)
+    let kept = sum & (0 &- unit)
+    return carry ? (~(Self.max &>> 1), 1) : (kept, 0)
   }
 }
