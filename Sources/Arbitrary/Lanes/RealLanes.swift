@@ -99,6 +99,19 @@ package struct RealLanes: LaneArithmetic {
     unary(c, a, count) { mpfr_set($0, $1, MPFR_RNDN) }
   }
 
+  package func guardNonzero(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    binary(c, a, b, count) {
+      if mpfr_zero_p($2) != 0 || mpfr_nan_p($2) != 0 {
+        mpfr_set_nan($0)
+      } else {
+        mpfr_set($0, $1, MPFR_RNDN)
+      }
+    }
+  }
+
   package func minimum(
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
     _ b: UnsafePointer<LaneOperand>, count: Int

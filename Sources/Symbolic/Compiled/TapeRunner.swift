@@ -93,6 +93,7 @@ final class TapeRunner<A: LaneArithmetic> {
       case .minimum: arithmetic.minimum(c, a, b, count: count)
       case .maximum: arithmetic.maximum(c, a, b, count: count)
       case .copy: arithmetic.copy(c, a, count: count)
+      case .guardNonzero: arithmetic.guardNonzero(c, a, b, count: count)
       case .function, .integerPower, .rationalPower, .power, .atan2:
         general(instruction, c, a, b, count)
       }
