@@ -30,7 +30,7 @@ public final class ExponentialKernel {
   let log2: Limbs
   let leading: Limbs
   let trailing: Limbs
-  let series: ExponentialSeries?
+  let series: SplitSeries?
   let workspace: Limbs
 
   /// - Parameter precision: the precision of results in bits, moved into ``Real/precisions``.
@@ -47,7 +47,7 @@ public final class ExponentialKernel {
     log2 = table.log2
     leading = table.leading
     trailing = table.trailing
-    series = limbs > 2 ? ExponentialSeries(limbs: limbs, bits: 8 * table.levels) : nil
+    series = limbs > 2 ? SplitSeries.exponential(limbs: limbs, bits: 8 * table.levels) : nil
     workspace = .allocate(capacity: 3 * limbs + 2)
   }
 

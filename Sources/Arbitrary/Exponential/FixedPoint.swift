@@ -64,6 +64,14 @@ struct TwoLimbs {
     return TwoLimbs(high: top.high &+ (carry1 ? 1 : 0) &+ (carry2 ? 1 : 0), low: low)
   }
 
+  /// The product with a fraction of one limb, less than 1 unit below the exact one.
+  @inline(__always)
+  func upperProduct(_ b: UInt) -> TwoLimbs {
+    let top = high.multipliedFullWidth(by: b)
+    let (low, carry) = top.low.addingReportingOverflow(Arbitrary.upperProduct(self.low, b))
+    return TwoLimbs(high: top.high &+ (carry ? 1 : 0), low: low)
+  }
+
   /// The square of a fraction, less than 3 units below the exact one.
   @inline(__always)
   var upperSquare: TwoLimbs {
