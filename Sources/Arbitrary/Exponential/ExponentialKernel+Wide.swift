@@ -18,24 +18,11 @@ extension ExponentialKernel {
   func wideExponential(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) {
-    guard let series else { return }
+    guard let series, let table else { return }
     let limbs = limbs
-    var n = Self.multiple(x)
     let fraction = workspace
     let product = workspace + limbs
-    x.writeFraction(to: fraction, count: limbs)
-    _ = __gmpn_mul_1(product, log2, limbs + 1, n.magnitude)
-    if x.pointee._mpfr_sign < 0 {
-      __gmpn_sub_n(fraction, product + 1, fraction, limbs)
-    } else if n < 0 {
-      __gmpn_add_n(fraction, product + 1, fraction, limbs)
-    } else {
-      __gmpn_sub_n(fraction, fraction, product + 1, limbs)
-    }
-    if !isBelow(fraction, log2 + 1, count: limbs) {
-      __gmpn_sub_n(fraction, fraction, log2 + 1, limbs)
-      n += 1
-    }
+    let n = reduce(x, to: fraction, product)
 
     // The first T bytes of the fraction are indices; the rest is u.
     let top = fraction[limbs - 1]
@@ -56,6 +43,30 @@ extension ExponentialKernel {
     __gmpn_mul_n(product, entry, sum, limbs)
     __gmpn_add_n(product, product + limbs, entry, limbs)
     result.setRounded(product, count: limbs, exponent: n + 1, sign: 1)
+  }
+
+  /// Writes x - n·log 2, within [0, log 2), to `fraction` of F limbs, wrong by less than 3 units.
+  ///
+  /// - Parameter product: workspace of F + 1 limbs.
+  /// - Returns: n.
+  @inline(__always)
+  func reduce(_ x: UnsafePointer<__mpfr_struct>, to fraction: Limbs, _ product: Limbs) -> Int {
+    let limbs = limbs
+    var n = Self.multiple(x)
+    x.writeFraction(to: fraction, count: limbs)
+    _ = __gmpn_mul_1(product, log2, limbs + 1, n.magnitude)
+    if x.pointee._mpfr_sign < 0 {
+      __gmpn_sub_n(fraction, product + 1, fraction, limbs)
+    } else if n < 0 {
+      __gmpn_add_n(fraction, product + 1, fraction, limbs)
+    } else {
+      __gmpn_sub_n(fraction, fraction, product + 1, limbs)
+    }
+    if !isBelow(fraction, log2 + 1, count: limbs) {
+      __gmpn_sub_n(fraction, fraction, log2 + 1, limbs)
+      n += 1
+    }
+    return n
   }
 
   /// Whether a < b, both of `count` limbs.

@@ -3,10 +3,11 @@ import CMPFR
 /// Exponentials at one precision, several times faster than `mpfr_exp`, with a proved bound on the
 /// error instead of correct rounding.
 ///
-/// x = n·log 2 + t with 0 ≤ t < log 2; e^t is a product of one entry from each of a few tables, for the
-/// first bytes of t, and of a Taylor series for the rest, all on fixed-point fractions of F limbs.
+/// x = n·log 2 + t with 0 ≤ t < log 2, on fixed-point fractions of F limbs. Up to 24 limbs, e^t is a product
+/// of one entry from each of a few tables, for the first bytes of t, and of a Taylor series for the rest;
+/// beyond, of powers of small primes and of a Taylor series.
 /// The derivations of the errors are with the roads: ``narrowExponential1(_:_:)``,
-/// ``narrowExponential2(_:_:)`` and ``wideExponential(_:_:)``. Each proves that the fraction that is
+/// ``narrowExponential2(_:_:)``, ``wideExponential(_:_:)`` and ``primeExponential(_:_:)``. Each proves that the fraction that is
 /// rounded differs from e^t/2 by less than E units of 2^(-64F), for its E (``fractionError``). The
 /// fraction is at least 1/2, so that a unit is 2^(p-64F) of the last place of the result, and rounding
 /// adds half a place: the bound is 1/2 + E·2^(p-64F), and F is chosen so that it is at most 3/4.
@@ -26,12 +27,20 @@ public final class ExponentialKernel {
   let bound: Double
   /// F, the number of limbs of the fixed-point fractions.
   let limbs: Int
-  let table: ExponentialTable
+  /// The tables of up to ``mostTableLimbs`` limbs.
+  let table: ExponentialTable?
+  /// log 2, of F+1 limbs.
   let log2: Limbs
   let leading: Limbs
   let trailing: Limbs
   let series: SplitSeries?
+  let primes: PrimeReduction?
   let workspace: Limbs
+
+  /// The greatest number of limbs that is reduced by tables; beyond, primes win.
+  static let mostTableLimbs = 24
+  /// The greatest precision for which `mpfr_exp`, which splits the argument's bits, does not win.
+  static let mostPrecision = 1 << 16
 
   /// - Parameter precision: the precision of results in bits, moved into ``Real/precisions``.
   public init(precision: Int) {
@@ -43,19 +52,39 @@ public final class ExponentialKernel {
     }
     self.limbs = limbs
     bound = (0.5 + Self.fractionError(limbs: limbs) * Double.exp2(precision - 64 * limbs)).nextUp
-    table = ExponentialTable.shared[limbs]
-    log2 = table.log2
-    leading = table.leading
-    trailing = table.trailing
-    series = limbs > 2 ? SplitSeries.exponential(limbs: limbs, bits: 8 * table.levels) : nil
-    workspace = .allocate(capacity: 3 * limbs + 2)
+    if limbs <= Self.mostTableLimbs {
+      let table = ExponentialTable.shared[limbs]
+      self.table = table
+      log2 = table.log2
+      leading = table.leading
+      trailing = table.trailing
+      primes = nil
+      series = limbs > 2 ? SplitSeries.exponential(limbs: limbs, bits: 8 * table.levels) : nil
+      workspace = .allocate(capacity: 3 * limbs + 2)
+    } else if precision <= Self.mostPrecision {
+      let primes = PrimeReduction(limbs: limbs)
+      table = nil
+      log2 = primes.table.log2
+      (leading, trailing) = (log2, log2)
+      self.primes = primes
+      series = SplitSeries.exponential(limbs: limbs, bits: primes.table.bits)
+      workspace = .allocate(capacity: Self.primeWorkspace(limbs: limbs))
+    } else {
+      table = nil
+      workspace = .allocate(capacity: 1)
+      (log2, leading, trailing) = (workspace, workspace, workspace)
+      primes = nil
+      series = nil
+    }
   }
 
   deinit { workspace.deallocate() }
 
   /// E: how far the fraction that is rounded may be from e^t/2, in its units.
   static func fractionError(limbs: Int) -> Double {
-    limbs <= 2 ? 6 : 10 + 2 * Double(ExponentialTable.levels(limbs: limbs))
+    if limbs <= 2 { return 6 }
+    if limbs <= mostTableLimbs { return 10 + 2 * Double(ExponentialTable.levels(limbs: limbs)) }
+    return 8020
   }
 
   /// Sets `result` to e^x.
@@ -80,7 +109,12 @@ public final class ExponentialKernel {
     switch limbs {
     case 1: narrowExponential1(result, x)
     case 2: narrowExponential2(result, x)
-    default: wideExponential(result, x)
+    default:
+      if limbs <= Self.mostTableLimbs {
+        wideExponential(result, x)
+      } else if !primeExponential(result, x) {
+        mpfr_exp(result, x, MPFR_RNDN)
+      }
     }
     return bound
   }
