@@ -64,22 +64,33 @@ final class SplitSeries {
     product.deallocate()
   }
 
-  /// The group size of least cost, in products of limbs, with a constant for each call.
+  /// The group size of least cost.
   private static func groupSize(limbs: Int, bits: Int, last: Int) -> Int {
-    var best = (cost: Int.max, size: 1)
+    var best = (cost: Double.infinity, size: 1)
     for m in 1...max(1, min(last, 64)) {
-      var cost = 0
+      var cost = 0.0
       for j in stride(from: 2, through: m, by: 1) {
-        let n = limbs - bits * (j / 2) / 64
-        cost += 20 + (j & 1 == 0 ? n * n * 2 / 3 : n * (limbs - bits * (j - 1) / 64))
+        let half = limbs - bits * (j / 2) / 64
+        if half <= 0 { break }
+        cost +=
+          j & 1 == 0
+          ? 0.65 * productCost(half, half)
+          : productCost(limbs - bits / 64, max(1, limbs - bits * (j - 1) / 64))
       }
       for g in stride(from: 1, through: (last - 1) / m, by: 1) {
         let kept = max(1, limbs - bits * g * m / 64)
-        cost += 20 + (kept + 1) * max(1, limbs - bits * (g - 1) * m / 64 - bits * m / 64)
+        cost += productCost(kept + 1, max(1, limbs - bits * (g - 1) * m / 64 - bits * m / 64))
       }
       if cost < best.cost { best = (cost, m) }
     }
     return best.size
+  }
+
+  /// The cost of a product of numbers of a and b limbs, in products of limbs, with a constant for the
+  /// call: quadratic up to 24 limbs, and like Toom and Cook's methods beyond.
+  private static func productCost(_ a: Int, _ b: Int) -> Double {
+    let (long, short) = (Double(max(a, b)), Double(min(a, b)))
+    return 20 + long * (short <= 24 ? short : 24 * (short / 24).squareRoot())
   }
 
   /// Sets ``sum`` to the value of the series at u.
