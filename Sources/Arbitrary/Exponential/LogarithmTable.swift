@@ -1,3 +1,4 @@
+import CGMP
 import CMPFR
 
 /// What logarithms of a given number of limbs share: the factors that bring a significand close to 1,
@@ -56,8 +57,7 @@ final class LogarithmTable: @unchecked Sendable {
     leading = .allocate(capacity: 128 * limbs)
     trailing = .allocate(capacity: Self.start(level: levels) * limbs)
 
-    withScratchNumbers(count: 4, precision: 64 * (limbs + 2)) { numbers in
-      let entry = numbers
+    withScratchNumbers(count: 1, precision: 64 * (limbs + 2)) { entry in
       mpfr_const_log2(entry, MPFR_RNDD)
       ExponentialTable.write(entry, to: log2, limbs: limbs + 1)
       for index in 128..<256 {
@@ -67,40 +67,61 @@ final class LogarithmTable: @unchecked Sendable {
         mpfr_log(entry, entry, MPFR_RNDD)
         ExponentialTable.write(entry, to: leading + (index - 128) * limbs, limbs: limbs)
       }
-      for level in 1..<levels {
-        let start = trailing + Self.start(level: level) * limbs
-        let scale = UInt(1) << UInt(8 * (level + 1))
-        mpfr_set_ui(entry, 0, MPFR_RNDD)
-        for index in 0..<(level == 1 ? Self.firstCount : Self.furtherCount) {
-          let shift = limbs <= 2 ? 6 : 0
-          mpfr_mul_2si(numbers + 3, entry, shift, MPFR_RNDD)
-          ExponentialTable.write(numbers + 3, to: start + index * limbs, limbs: limbs)
-          Self.addStep(to: entry, from: scale + UInt(index), numbers + 1)
-        }
-      }
     }
+    fillTrailing()
   }
 
-  /// Adds log((n+1)/n) = 2·(z + z³/3 + z⁵/5 + …), z = 1/(2n+1), to a number; n < 2^63.
+  /// Adds up the logarithms of (n+1)/n for successive n, on limbs + 2 limbs.
   ///
-  /// Each operation is rounded down, with a relative error below 2^(1-P) at P = 64(F+2) bits; in all the
-  /// entries are wrong by less than 2^20 such errors, far less than a unit, besides their own rounding.
-  private static func addStep(
-    to sum: UnsafeMutablePointer<__mpfr_struct>, from n: UInt,
-    _ scratch: UnsafeMutablePointer<__mpfr_struct>
-  ) {
-    let (power, term) = (scratch, scratch + 1)
-    let divisor = 2 * n + 1
-    mpfr_set_ui(power, 2, MPFR_RNDD)
-    mpfr_div_ui(power, power, divisor, MPFR_RNDD)
-    let least = -mpfr_exp_t(power.pointee._mpfr_prec)
-    var k: UInt = 1
-    while power.pointee._mpfr_exp > least {
-      mpfr_div_ui(term, power, k, MPFR_RNDD)
-      mpfr_add(sum, sum, term, MPFR_RNDD)
-      mpfr_div_ui(power, power, divisor, MPFR_RNDD)
-      mpfr_div_ui(power, power, divisor, MPFR_RNDD)
-      k += 2
+  /// log((n+1)/n) = 2·(z + z³/3 + z⁵/5 + …), z = 1/(2n+1). Every division is rounded down, by less than
+  /// 1 unit of the last of these limbs, and there are fewer than 2^30 of them: far less than a unit of
+  /// the entries, besides their own rounding.
+  private func fillTrailing() {
+    let count = limbs + 2
+    let sum = Limbs.allocate(capacity: 3 * count + 2)
+    defer { sum.deallocate() }
+    let power = sum + count
+    let term = power + count + 1
+    for level in 1..<levels {
+      let start = trailing + Self.start(level: level) * limbs
+      let scale = UInt(1) << UInt(8 * (level + 1))
+      sum.update(repeating: 0, count: count)
+      for index in 0..<UInt(level == 1 ? Self.firstCount : Self.furtherCount) {
+        let entry = start + Int(index) * limbs
+        if limbs <= 2 {
+          _ = __gmpn_lshift(term, sum, count, 6)
+          entry.update(from: term + 2, count: limbs)
+        } else {
+          entry.update(from: sum + 2, count: limbs)
+        }
+
+        let divisor = 2 * (scale + index) + 1
+        var numerator: UInt = 2
+        _ = __gmpn_divrem_1(power, count, &numerator, 1, divisor)
+        var used = count
+        var k: UInt = 1
+        while used > 0 {
+          _ = __gmpn_divrem_1(term, 0, power, used, k)
+          let carry = __gmpn_add_n(sum, sum, term, used)
+          // The sum is below 2^-7, so that the carry ends within it.
+          var place = used
+          var rest = carry
+          while rest != 0 && place < count {
+            let (value, overflow) = sum[place].addingReportingOverflow(rest)
+            sum[place] = value
+            rest = overflow ? 1 : 0
+            place += 1
+          }
+          if divisor >> 32 == 0 {
+            _ = __gmpn_divrem_1(power, 0, power, used, divisor * divisor)
+          } else {
+            _ = __gmpn_divrem_1(power, 0, power, used, divisor)
+            _ = __gmpn_divrem_1(power, 0, power, used, divisor)
+          }
+          while used > 0 && power[used - 1] == 0 { used -= 1 }
+          k += 2
+        }
+      }
     }
   }
 
