@@ -112,6 +112,34 @@ struct LogarithmKernelTests {
     }
   }
 
+  @Test(
+    "ordinary arguments take the fast road", arguments: [53, 113, 256, 1024, 1990, 4096, 10000])
+  func fastRoad(precision: Int) {
+    var generator = SeededGenerator(seed: 13)
+    let kernel = LogarithmKernel(precision: precision)
+    let result = Scratch(precision)
+    let x = Scratch(precision)
+    for _ in 0..<50 {
+      x.fill(exponent: Int(generator.next() % 40) + 2, negative: false, &generator)
+      #expect(kernel.log(result.number, x.number) > 0.5)
+      mpfr_ui_div(x.number, 1, x.number, MPFR_RNDN)
+      #expect(kernel.log(result.number, x.number) > 0.5)
+    }
+  }
+
+  @Test("few calls, and very high precision, are left to mpfr_log")
+  func library() {
+    let x = Scratch(64, "1.25")
+    for (precision, calls) in [(64, 3), (2000, 3), (70_000, .max)] {
+      let kernel = LogarithmKernel(precision: precision, calls: calls)
+      let result = Scratch(precision)
+      let expected = Scratch(precision)
+      #expect(kernel.log(result.number, x.number) == 0.5)
+      mpfr_log(expected.number, x.number, MPFR_RNDN)
+      #expect(mpfr_equal_p(result.number, expected.number) != 0)
+    }
+  }
+
   @Test("the result may be the argument", arguments: [53, 113, 256, 10000])
   func aliasing(precision: Int) {
     var generator = SeededGenerator(seed: 9)

@@ -27,6 +27,8 @@ public final class ExponentialKernel {
   let bound: Double
   /// F, the number of limbs of the fixed-point fractions.
   let limbs: Int
+  /// Whether anything but `mpfr_exp` is used.
+  let isFast: Bool
   /// The tables of up to ``mostTableLimbs`` limbs.
   let table: ExponentialTable?
   /// log 2, of F+1 limbs.
@@ -42,8 +44,14 @@ public final class ExponentialKernel {
   /// The greatest precision for which `mpfr_exp`, which splits the argument's bits, does not win.
   static let mostPrecision = 1 << 16
 
-  /// - Parameter precision: the precision of results in bits, moved into ``Real/precisions``.
-  public init(precision: Int) {
+  /// With fewer calls than this, making the tables takes longer than `mpfr_exp` does.
+  static let leastCalls = 100
+
+  /// - Parameters:
+  ///   - precision: the precision of results in bits, moved into ``Real/precisions``.
+  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_exp` is used:
+  ///     the choice is the caller's, so that results do not depend on what was computed before.
+  public init(precision: Int, calls: Int = .max) {
     let precision = min(max(precision, Real.precisions.lowerBound), Real.precisions.upperBound)
     self.precision = precision
     var limbs = (precision + 63) / 64
@@ -51,8 +59,10 @@ public final class ExponentialKernel {
       limbs += 1
     }
     self.limbs = limbs
+    let isFast = calls >= Self.leastCalls && precision <= Self.mostPrecision
+    self.isFast = isFast
     bound = (0.5 + Self.fractionError(limbs: limbs) * Double.exp2(precision - 64 * limbs)).nextUp
-    if limbs <= Self.mostTableLimbs {
+    if isFast && limbs <= Self.mostTableLimbs {
       let table = ExponentialTable.shared[limbs]
       self.table = table
       log2 = table.log2
@@ -61,7 +71,7 @@ public final class ExponentialKernel {
       primes = nil
       series = limbs > 2 ? SplitSeries.exponential(limbs: limbs, bits: 8 * table.levels) : nil
       workspace = .allocate(capacity: 3 * limbs + 2)
-    } else if precision <= Self.mostPrecision {
+    } else if isFast {
       let primes = PrimeReduction(limbs: limbs)
       table = nil
       log2 = primes.table.log2
@@ -102,7 +112,7 @@ public final class ExponentialKernel {
   ) -> Double {
     // Zero, infinities and NaN have exponents far below any number's.
     let exponent = x.pointee._mpfr_exp
-    guard exponent <= 29 && exponent >= -precision - 2 else {
+    guard exponent <= 29 && exponent >= -precision - 2 && isFast else {
       mpfr_exp(result, x, MPFR_RNDN)
       return 0.5
     }
@@ -114,6 +124,7 @@ public final class ExponentialKernel {
         wideExponential(result, x)
       } else if !primeExponential(result, x) {
         mpfr_exp(result, x, MPFR_RNDN)
+        return 0.5
       }
     }
     return bound

@@ -22,6 +22,8 @@ public final class LogarithmKernel {
   public let precision: Int
   /// F, the number of limbs of the fixed-point fractions.
   let limbs: Int
+  /// Whether anything but `mpfr_log` is used.
+  let isFast: Bool
   let table: LogarithmTable?
   let log2: Limbs
   let factors: Limbs
@@ -38,8 +40,14 @@ public final class LogarithmKernel {
   /// The greatest number of limbs for which the series is used; beyond, Newton's iteration is faster.
   static let mostLimbs = 31
 
-  /// - Parameter precision: the precision of results in bits, moved into ``Real/precisions``.
-  public init(precision: Int) {
+  /// With fewer calls than this, making the tables takes longer than `mpfr_log` does.
+  static let leastCalls = 500
+
+  /// - Parameters:
+  ///   - precision: the precision of results in bits, moved into ``Real/precisions``.
+  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_log` is used:
+  ///     the choice is the caller's, so that results do not depend on what was computed before.
+  public init(precision: Int, calls: Int = .max) {
     let precision = min(max(precision, Real.precisions.lowerBound), Real.precisions.upperBound)
     self.precision = precision
     var limbs = (precision + 63) / 64
@@ -51,8 +59,12 @@ public final class LogarithmKernel {
     var least = -6
     while error * Double.exp2(1 - least) <= 0.25 && least > -62 { least -= 1 }
     leastExponent = least
+    isFast = calls >= Self.leastCalls && precision <= ExponentialKernel.mostPrecision
     workspace = .allocate(capacity: 3 * limbs + 4)
-    if limbs > Self.mostLimbs {
+    if !isFast {
+      (table, series, newton) = (nil, nil, nil)
+      (log2, factors, leading, trailing) = (workspace, workspace, workspace, workspace)
+    } else if limbs > Self.mostLimbs {
       table = nil
       (log2, factors, leading, trailing) = (workspace, workspace, workspace, workspace)
       series = nil
@@ -101,7 +113,7 @@ public final class LogarithmKernel {
   ) -> Double? {
     // Zero, infinities and NaN have exponents far below any number's.
     let exponent = x.pointee._mpfr_exp
-    guard exponent.magnitude <= 1 << 30 && x.pointee._mpfr_sign > 0 else { return nil }
+    guard isFast && exponent.magnitude <= 1 << 30 && x.pointee._mpfr_sign > 0 else { return nil }
     switch limbs {
     case 1: return narrowLogarithm1(result, x)
     case 2: return narrowLogarithm2(result, x)
