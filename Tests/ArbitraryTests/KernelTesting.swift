@@ -65,9 +65,8 @@ let isCampaign = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == "
 
 /// The precisions of the kernels' tests: both sides of each number of limbs, and every road.
 let kernelPrecisions = [
-  2, 10, 24, 53, 54, 59, 60, 63, 64, 65, 113, 117, 118, 123, 124, 127, 128, 129, 192, 256, 320, 512,
-  1024,
-  1530, 1540, 1970, 1990, 2000, 3050, 4096, 6130, 10000,
+  2, 10, 24, 53, 54, 59, 60, 63, 64, 65, 113, 117, 118, 123, 124, 127, 128, 129, 179, 186, 192,
+  256, 307, 314, 320, 512, 1024, 1400, 1402, 1649, 1970, 1990, 2000, 3050, 4096, 6130, 10000,
 ]
 
 /// How many random operations at a precision: about a million in all in a campaign.

@@ -3,7 +3,7 @@ import CMPFR
 /// Exponentials at one precision, several times faster than `mpfr_exp`, with a proved bound on the
 /// error instead of correct rounding.
 ///
-/// x = n·log 2 + t with 0 ≤ t < log 2, on fixed-point fractions of F limbs. Up to 24 limbs, e^t is a product
+/// x = n·log 2 + t with 0 ≤ t < log 2, on fixed-point fractions of F limbs. Up to 22 limbs, e^t is a product
 /// of one entry from each of a few tables, for the first bytes of t, and of a Taylor series for the rest;
 /// beyond, of powers of small primes and of a Taylor series.
 /// The derivations of the errors are with the roads: ``narrowExponential1(_:_:)``,
@@ -40,7 +40,7 @@ public final class ExponentialKernel {
   let workspace: Limbs
 
   /// The greatest number of limbs that is reduced by tables; beyond, primes win.
-  static let mostTableLimbs = 24
+  static let mostTableLimbs = 22
   /// The greatest precision for which `mpfr_exp`, which splits the argument's bits, does not win.
   static let mostPrecision = 1 << 16
 
@@ -104,8 +104,7 @@ public final class ExponentialKernel {
   ///   - x: a number of any precision.
   /// - Returns: a bound on |result - e^x| in units of 2^(e-p), where p is the precision and e MPFR's
   ///   exponent of the result, 2^(e-1) ≤ |result| < 2^e. Proved; at least 1/2 and at most
-  ///   0.7501. A result
-  ///   that is NaN, an infinity, or zero is what `mpfr_exp` gives.
+  ///   0.7501. A result that is NaN, an infinity, or zero is what `mpfr_exp` gives.
   @inline(__always)
   public func exp(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
@@ -130,14 +129,14 @@ public final class ExponentialKernel {
     return bound
   }
 
-  /// An n with 2^-23 < x - n·log 2 < log 2 + 2^-20, for |x| < 2^29.
+  /// An n with 2^-23 < x - n·log 2 < log 2 + 2^-19, for |x| < 2^29.
   ///
-  /// The first limb gives |x| with a relative error below 2^-52 (rounding to a double, and what it
-  /// leaves out, below 2^-63), the constant and the product add 2^-53 each: in all below 2^-51. As
-  /// |x/log 2| < 2^29.6, the quotient is wrong by less than 2^-21.4, and 2^-20 is subtracted before
-  /// its floor: x/log 2 - n is within 2^-20 ± 2^-21.4 + [0, 1), and the difference of 2^-20 and 2^-53
-  /// covers the rounding of the subtraction, below 2^-22.4. So it is above 2^-20 - 2^-21.4 - 2^-22.4
-  /// > 2^-22.4 and below 1 + 2^-19.
+  /// The first limb gives |x| with a relative error below 2^-52 (rounding to a double, and what it leaves
+  /// out, below 2^-63), or, for |x| < 2^-65, with an error below 2^-64; the constant and the product add
+  /// 2^-53 each: in all below 2^-51. As |x/log 2| < 2^29.6, the quotient is wrong by less than 2^-21.4, and
+  /// by the rounding of the subtraction by less than 2^-22.4 more. 2^-20 is subtracted before its floor:
+  /// x/log 2 - n is above 2^-20 - 2^-21.4 - 2^-22.4 > 2^-22.4 and below 1 + 2^-20 + 2^-21.4 + 2^-22.4
+  /// < 1 + 2^-19.
   @inline(__always)
   static func multiple(_ x: UnsafePointer<__mpfr_struct>) -> Int {
     let first = x.pointee._mpfr_d[x.limbCount - 1]

@@ -78,7 +78,8 @@ final class PrimeReduction {
   /// The exponents of the primes, from the first three limbs of t.
   ///
   /// Every multiple is that of the value that is left, as a double; only the last is rounded down, so that
-  /// u ends above 0. What rounding does here can cost time, but not correctness: u is computed anew.
+  /// u ends above 0. As sums fall by less than a factor of 2^4 from row to row, multiples are small. What
+  /// rounding does here can cost time, but not correctness: u is computed anew.
   private func chooseExponents(_ t: Limbs) {
     let primeCount = PrimeTable.primeCount
     exponents.update(repeating: 0, count: primeCount)
