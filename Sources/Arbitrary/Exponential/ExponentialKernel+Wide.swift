@@ -18,7 +18,7 @@ extension ExponentialKernel {
   func wideExponential(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) {
-    guard let series, let table else { return }
+    guard let series else { return }
     let limbs = limbs
     let fraction = workspace
     let product = workspace + limbs
@@ -26,7 +26,6 @@ extension ExponentialKernel {
 
     // The first T bytes of the fraction are indices; the rest is u.
     let top = fraction[limbs - 1]
-    let levels = table.levels
     fraction[limbs - 1] = top & (~0 &>> UInt(8 &* levels))
     series.evaluate(fraction)
     let sum = series.sum

@@ -35,6 +35,8 @@ public final class ExponentialKernel {
   let log2: Limbs
   let leading: Limbs
   let trailing: Limbs
+  /// The number of tables, T.
+  let levels: Int
   let series: SplitSeries?
   let primes: PrimeReduction?
   let workspace: Limbs
@@ -65,6 +67,7 @@ public final class ExponentialKernel {
     if isFast && limbs <= Self.mostTableLimbs {
       let table = ExponentialTable.shared[limbs]
       self.table = table
+      levels = table.levels
       log2 = table.log2
       leading = table.leading
       trailing = table.trailing
@@ -74,6 +77,7 @@ public final class ExponentialKernel {
     } else if isFast {
       let primes = PrimeReduction(limbs: limbs)
       table = nil
+      levels = 0
       log2 = primes.table.log2
       (leading, trailing) = (log2, log2)
       self.primes = primes
@@ -81,6 +85,7 @@ public final class ExponentialKernel {
       workspace = .allocate(capacity: Self.primeWorkspace(limbs: limbs))
     } else {
       table = nil
+      levels = 0
       workspace = .allocate(capacity: 1)
       (log2, leading, trailing) = (workspace, workspace, workspace)
       primes = nil
@@ -88,7 +93,10 @@ public final class ExponentialKernel {
     }
   }
 
-  deinit { workspace.deallocate() }
+  deinit {
+    series?.deallocate()
+    workspace.deallocate()
+  }
 
   /// E: how far the fraction that is rounded may be from e^t/2, in its units.
   static func fractionError(limbs: Int) -> Double {

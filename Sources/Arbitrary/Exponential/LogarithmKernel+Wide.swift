@@ -11,7 +11,7 @@ extension LogarithmKernel {
   func wideLogarithm(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) -> Double? {
-    guard let series, let table else { return nil }
+    guard let series else { return nil }
     let limbs = limbs
     let r = workspace
     let product = workspace + limbs
@@ -31,7 +31,7 @@ extension LogarithmKernel {
     sum.update(from: leading + index * limbs, count: limbs)
 
     var level = 1
-    while level < table.levels {
+    while level < levels {
       let top = r[limbs - 1]
       let shift = UInt(truncatingIfNeeded: 56 &- 8 &* level)
       let step = (level == 1 ? top &+ upperProduct(top, top) : top) &>> shift

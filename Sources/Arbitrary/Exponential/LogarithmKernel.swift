@@ -29,6 +29,8 @@ public final class LogarithmKernel {
   let factors: Limbs
   let leading: Limbs
   let trailing: Limbs
+  /// The number of tables, T.
+  let levels: Int
   let series: SplitSeries?
   let newton: LogarithmIteration?
   let workspace: Limbs
@@ -63,15 +65,18 @@ public final class LogarithmKernel {
     workspace = .allocate(capacity: 3 * limbs + 4)
     if !isFast {
       (table, series, newton) = (nil, nil, nil)
+      levels = 0
       (log2, factors, leading, trailing) = (workspace, workspace, workspace, workspace)
     } else if limbs > Self.mostLimbs {
       table = nil
+      levels = 0
       (log2, factors, leading, trailing) = (workspace, workspace, workspace, workspace)
       series = nil
       newton = LogarithmIteration(precision: precision)
     } else {
       let table = LogarithmTable.shared[limbs]
       self.table = table
+      levels = table.levels
       log2 = table.log2
       factors = table.factors
       leading = table.leading
@@ -82,7 +87,10 @@ public final class LogarithmKernel {
     }
   }
 
-  deinit { workspace.deallocate() }
+  deinit {
+    series?.deallocate()
+    workspace.deallocate()
+  }
 
   /// E: how far e·log 2 - Y may be from log x, in units of 2^(-64F).
   static func absoluteError(limbs: Int) -> Double {

@@ -9,6 +9,7 @@ import CGMP
 final class PrimeReduction {
   let table: PrimeTable
   private let limbs: Int
+  private let primeCount = PrimeTable.primeCount
   private let exponents: UnsafeMutablePointer<Int>
 
   /// What Σ |e_i| may be at most: the error of u that comes from the logarithms is below it.
@@ -25,7 +26,7 @@ final class PrimeReduction {
   init(limbs: Int) {
     self.limbs = limbs
     table = PrimeTable.shared[limbs]
-    exponents = .allocate(capacity: PrimeTable.primeCount)
+    exponents = .allocate(capacity: primeCount)
     numerator = .allocate(capacity: Self.productLimbs)
     denominator = .allocate(capacity: Self.productLimbs)
   }
@@ -43,7 +44,6 @@ final class PrimeReduction {
   ///
   /// - Returns: k; nil where rounding left u outside, or with too many factors, t then being lost.
   func reduce(_ t: Limbs) -> Int? {
-    let primeCount = PrimeTable.primeCount
     chooseExponents(t)
     var factors = 0
     var index = 0
@@ -81,7 +81,6 @@ final class PrimeReduction {
   /// u ends above 0. As sums fall by less than a factor of 2^4 from row to row, multiples are small. What
   /// rounding does here can cost time, but not correctness: u is computed anew.
   private func chooseExponents(_ t: Limbs) {
-    let primeCount = PrimeTable.primeCount
     exponents.update(repeating: 0, count: primeCount)
     var (high, middle, low) = (t[limbs - 1], t[limbs - 2], t[limbs - 3])
     var row = 0
@@ -134,8 +133,8 @@ final class PrimeReduction {
     target[0] = 1
     var count = 1
     var word: UInt = 1
-    for index in 1..<PrimeTable.primeCount {
-      let prime = PrimeRelations.primes[index]
+    for index in 1..<primeCount {
+      let prime = table.primes[index]
       var rest = exponents[index] &* sign
       while rest > 0 {
         let (next, overflow) = word.multipliedReportingOverflow(by: prime)

@@ -11,6 +11,8 @@ final class PrimeTable: @unchecked Sendable {
   let log2: Limbs
   /// log p mod 1 for each prime, of F limbs, less than 1 unit too small.
   let logarithms: Limbs
+  /// The primes.
+  let primes: Limbs
   /// The relations' coefficients, row by row.
   let coefficients: UnsafeMutablePointer<Int>
   /// The sum of each relation, of three limbs, less than 1 of their units too small.
@@ -29,6 +31,8 @@ final class PrimeTable: @unchecked Sendable {
   private init(limbs: Int) {
     self.limbs = limbs
     let primes = PrimeRelations.primes
+    self.primes = .allocate(capacity: primes.count)
+    self.primes.initialize(from: primes, count: primes.count)
     let rows = PrimeRelations.rows
     let log2 = Limbs.allocate(capacity: limbs + 1)
     let logarithms = Limbs.allocate(capacity: primes.count * limbs)
@@ -73,6 +77,7 @@ final class PrimeTable: @unchecked Sendable {
 
   deinit {
     log2.deallocate()
+    primes.deallocate()
     logarithms.deallocate()
     coefficients.deallocate()
     sums.deallocate()

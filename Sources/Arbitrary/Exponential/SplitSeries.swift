@@ -13,6 +13,8 @@ import CGMP
 ///
 /// A sum that is still to be multiplied by u^k is kept only to the limbs that matter then.
 ///
+/// A value of pointers, so that evaluating counts no references; the kernel that makes one frees it.
+///
 /// Errors, in units of 2^(-64F), all to the side of a smaller value. ``exponential(limbs:bits:)`` and
 /// ``logarithm(limbs:bits:)`` add them up:
 /// 1. remainder: below 1, by the choice of N;
@@ -22,7 +24,7 @@ import CGMP
 /// 4. each multiplication by u^m: the cut-off product, which counts 1/D₀ at most, and the cut-off
 ///    factor, which counts the sum divided by its denominators;
 /// 5. each division but the last: 1/D₀ at most; the last: 1.
-final class SplitSeries {
+struct SplitSeries {
   /// `coefficient`·u^k, and whether the sum is then divided by the coefficient.
   struct Term {
     var coefficient: UInt
@@ -57,7 +59,8 @@ final class SplitSeries {
     product = .allocate(capacity: 2 * limbs + 2)
   }
 
-  deinit {
+  /// Frees the memory, which the value owns; no copy may be used afterwards.
+  func deallocate() {
     terms.deallocate()
     powers.deallocate()
     sum.deallocate()
