@@ -28,6 +28,21 @@ struct PrimeRelationTests {
     #expect(last.number.pointee._mpfr_exp <= -128)
   }
 
+  @Test("logarithms from those of smaller primes", arguments: [64, 300, 5000])
+  func logarithms(precision: Int) {
+    let primes = PrimeRelations.primes
+    withScratchNumbers(count: primes.count, precision: precision) { numbers in
+      PrimeLogarithms.fill(numbers, primes: primes)
+      let exact = Scratch(precision + 64)
+      for (index, prime) in primes.enumerated() {
+        mpfr_log_ui(exact.number, prime, MPFR_RNDN)
+        mpfr_sub(exact.number, exact.number, numbers + index, MPFR_RNDN)
+        #expect(
+          mpfr_zero_p(exact.number) != 0 || exact.number.pointee._mpfr_exp <= 20 - precision)
+      }
+    }
+  }
+
   /// The bound on the number of factors, and with it the proved error, leaves room; and what cannot be
   /// reduced must be rare.
   @Test("every argument is reduced", arguments: [25, 50, 100, 157])

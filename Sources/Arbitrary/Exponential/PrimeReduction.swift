@@ -40,7 +40,8 @@ final class PrimeReduction {
   /// Replaces the fraction t by u, 0 ≤ u < 2^-r with r the table's bits, and sets P/Q, such that
   /// e^t = 2^k·P/Q·e^u.
   ///
-  /// u is wrong by less than Σ |e_i| ≤ 8000 units of the last place, each logarithm by less than 1.
+  /// u is wrong by less than 8001 units of the last place: Σ |e_i| ≤ 8000, and each logarithm is wrong by
+  /// less than 1 + 2^-100.
   ///
   /// - Returns: k; nil where rounding left u outside, or with too many factors, t then being lost.
   func reduce(_ t: Limbs) -> Int? {

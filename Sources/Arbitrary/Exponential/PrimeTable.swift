@@ -9,7 +9,7 @@ final class PrimeTable: @unchecked Sendable {
   let limbs: Int
   /// log 2, of F+1 limbs.
   let log2: Limbs
-  /// log p mod 1 for each prime, of F limbs, less than 1 unit too small.
+  /// log p mod 1 for each prime, of F limbs, wrong by less than 1 + 2^-100 units.
   let logarithms: Limbs
   /// The primes.
   let primes: Limbs
@@ -50,8 +50,8 @@ final class PrimeTable: @unchecked Sendable {
       let (whole, sum, term) = (
         numbers + primes.count, numbers + (primes.count + 1), numbers + (primes.count + 2)
       )
-      for (index, prime) in primes.enumerated() {
-        mpfr_log_ui(numbers + index, prime, MPFR_RNDD)
+      PrimeLogarithms.fill(numbers, primes: primes)
+      for index in primes.indices {
         mpfr_frac(whole, numbers + index, MPFR_RNDD)
         ExponentialTable.write(whole, to: logarithms + index * limbs, limbs: limbs)
       }
