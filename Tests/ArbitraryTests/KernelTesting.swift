@@ -43,8 +43,9 @@ final class Scratch {
 
 /// |result - exact| in units of 2^(exponent of result - precision of result).
 ///
-/// `exact` has so many more bits that its own error is below 2^-60 of the unit; the error is rounded to
-/// a double, to nearest, so that half a unit and a little less than 2^-53 more is shown as 1/2.
+/// `exact` has so many more bits that its own error is below 2^-60 of the unit; the error is
+/// rounded to a double, to nearest, so that half a unit and a little less than 2^-53 more is shown
+/// as 1/2.
 func errorInPlaces(_ result: Scratch, _ exact: Scratch) -> Double {
   // Both are moved to exponents near 0, where the difference does not underflow.
   let shift = result.number.pointee._mpfr_exp

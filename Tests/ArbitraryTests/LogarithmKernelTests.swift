@@ -169,7 +169,8 @@ struct LogarithmKernelTests {
       let bound = logarithm.log(result.number, power.number)
       let exact = Scratch(precision + 64)
       mpfr_set(exact.number, x.number, MPFR_RNDN)
-      // The exponential's own error, relative 2^(-p-32), is 2^(-27) places of a logarithm above 2^-5.
+      // The exponential's own error, relative 2^(-p-32), is 2^(-27) places of a logarithm above
+      // 2^-5.
       #expect(errorInPlaces(result, exact) <= bound + 0x1p-26)
     }
   }

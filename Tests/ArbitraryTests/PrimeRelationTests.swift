@@ -43,8 +43,8 @@ struct PrimeRelationTests {
     }
   }
 
-  /// The bound on the number of factors, and with it the proved error, leaves room; and what cannot be
-  /// reduced must be rare.
+  /// The bound on the number of factors, and with it the proved error, leaves room; and what cannot
+  /// be reduced must be rare.
   @Test("every argument is reduced", arguments: [25, 50, 100, 157])
   func reduction(limbs: Int) {
     var generator = SeededGenerator(seed: 31)

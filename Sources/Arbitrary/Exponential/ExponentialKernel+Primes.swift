@@ -2,22 +2,24 @@ import CGMP
 import CMPFR
 
 extension ExponentialKernel {
-  /// How many limbs ``primeExponential(_:_:)`` works in: u, the product by P, the quotient and remainder.
+  /// How many limbs ``primeExponential(_:_:)`` works in: u, the product by P, the quotient and
+  /// remainder.
   static func primeWorkspace(limbs: Int) -> Int {
     limbs + (limbs + 2 * PrimeReduction.productLimbs + 4)
       + (limbs + PrimeReduction.productLimbs + 6)
   }
 
-  /// e^x on fractions of F limbs, reduced by primes, within 8020 units; false, `result` unchanged, where
-  /// the reduction fails.
+  /// e^x on fractions of F limbs, reduced by primes, within 8020 units; false, `result` unchanged,
+  /// where the reduction fails.
   ///
-  /// Unit: 2^(-64F), for the value scaled to between 1/2 and 1, so that a relative error of 2^(-64F) counts
-  /// less than 1. The argument of the series is wrong by less than 3 for t, as in ``wideExponential(_:_:)``,
-  /// and 8001 for the logarithms of the primes; the series by less than 5. The product with P is exact.
-  /// Before the division by Q, of d limbs, it is brought to at least F + 1 + d limbs, so that the quotient is
-  /// at least 2^(64F), and what is cut off below it counts less than 1; where limbs of the product are
-  /// cut off, F + 2 + d are left, which counts less than 1 as well. In all less than 8011·(1 + 2^-13)
-  /// < 8020, the last factor for products of two errors.
+  /// Unit: 2^(-64F), for the value scaled to between 1/2 and 1, so that a relative error of
+  /// 2^(-64F) counts less than 1. The argument of the series is wrong by less than 3 for t, as in
+  /// ``wideExponential(_:_:)``, and 8001 for the logarithms of the primes; the series by less than
+  /// 5. The product with P is exact. Before the division by Q, of d limbs, it is brought to at
+  /// least F + 1 + d limbs, so that the quotient is at least 2^(64F), and what is cut off below it
+  /// counts less than 1; where limbs of the product are cut off, F + 2 + d are left, which counts
+  /// less than 1 as well. In all less than 8011·(1 + 2^-13) < 8020, the last factor for products of
+  /// two errors.
   func primeExponential(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) -> Bool {

@@ -4,17 +4,17 @@ import CMPFR
 extension ExponentialKernel {
   /// e^x on fractions of F ≥ 3 limbs, with T tables, within 10 + 2T units.
   ///
-  /// Unit: 2^(-64F). Reduction: |x| mod 1 is cut off (below 1), n·log 2 mod 1 as well (below 1), and
-  /// after the rare correction by log 2, also cut off, t is wrong by less than 3, whatever the signs;
-  /// that moves e^t/2 < 1 by less than 3.01. What follows only rounds down, so that the fraction stays
-  /// below 1.
+  /// Unit: 2^(-64F). Reduction: |x| mod 1 is cut off (below 1), n·log 2 mod 1 as well (below 1),
+  /// and after the rare correction by log 2, also cut off, t is wrong by less than 3, whatever the
+  /// signs; that moves e^t/2 < 1 by less than 3.01. What follows only rounds down, so that the
+  /// fraction stays below 1.
   ///
-  /// With a = e^(i/256)/2, b₁ … b_(T-1) the entries less 1 of the further tables and w = e^u - 1, the
-  /// fraction is a + a·s, where 1 + s = (1 + b₁)…(1 + b_(T-1))(1 + w) < 1 + 2^-7. w is wrong by less
-  /// than 5 (``SplitSeries/exponential(limbs:bits:)``); each step s ← s + b + b·s adds 1 for b and 1 for the product, and
-  /// 2^-7 of the errors before: s by less than (5 + 2(T-1))·1.02. a is wrong by less than 1, times
-  /// 1 + s below 1.01; the product by 1 and by the error of s: in all below
-  /// 3.01 + 1.01 + 1 + 1.02·(3 + 2T) < 10 + 2T for T ≤ 20.
+  /// With a = e^(i/256)/2, b₁ … b_(T-1) the entries less 1 of the further tables and w = e^u - 1,
+  /// the fraction is a + a·s, where 1 + s = (1 + b₁)…(1 + b_(T-1))(1 + w) < 1 + 2^-7. w is wrong by
+  /// less than 5 (``SplitSeries/exponential(limbs:bits:)``); each step s ← s + b + b·s adds 1 for b
+  /// and 1 for the product, and 2^-7 of the errors before: s by less than (5 + 2(T-1))·1.02. a is
+  /// wrong by less than 1, times 1 + s below 1.01; the product by 1 and by the error of s: in all
+  /// below 3.01 + 1.01 + 1 + 1.02·(3 + 2T) < 10 + 2T for T ≤ 20.
   func wideExponential(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) {

@@ -3,20 +3,21 @@ import CMPFR
 /// Exponentials at one precision, several times faster than `mpfr_exp`, with a proved bound on the
 /// error instead of correct rounding.
 ///
-/// x = n·log 2 + t with 0 ≤ t < log 2, on fixed-point fractions of F limbs. Up to 22 limbs, e^t is a product
-/// of one entry from each of a few tables, for the first bytes of t, and of a Taylor series for the rest;
-/// beyond, of powers of small primes and of a Taylor series.
-/// The derivations of the errors are with the roads: ``narrowExponential1(_:_:)``,
-/// ``narrowExponential2(_:_:)``, ``wideExponential(_:_:)`` and ``primeExponential(_:_:)``. Each proves that the fraction that is
+/// x = n·log 2 + t with 0 ≤ t < log 2, on fixed-point fractions of F limbs. Up to 22 limbs, e^t is
+/// a product of one entry from each of a few tables, for the first bytes of t, and of a Taylor
+/// series for the rest; beyond, of powers of small primes and of a Taylor series. The derivations
+/// of the errors are with the roads: ``narrowExponential1(_:_:)``, ``narrowExponential2(_:_:)``,
+/// ``wideExponential(_:_:)`` and ``primeExponential(_:_:)``. Each proves that the fraction that is
 /// rounded differs from e^t/2 by less than E units of 2^(-64F), for its E (``fractionError``). The
-/// fraction is at least 1/2, so that a unit is 2^(p-64F) of the last place of the result, and rounding
-/// adds half a place: the bound is 1/2 + E·2^(p-64F), and F is chosen so that it is at most 3/4.
+/// fraction is at least 1/2, so that a unit is 2^(p-64F) of the last place of the result, and
+/// rounding adds half a place: the bound is 1/2 + E·2^(p-64F), and F is chosen so that it is at
+/// most 3/4.
 ///
 /// What is outside the proven range (x zero, infinite or NaN, |x| ≥ 2^29, |x| < 2^(-p-2)) goes to
 /// `mpfr_exp`, which rounds correctly.
 ///
-/// A kernel owns its workspace: it is for one thread at a time. Tables are shared between kernels of
-/// the same number of limbs. A call does not allocate, except within MPFR.
+/// A kernel owns its workspace: it is for one thread at a time. Tables are shared between kernels
+/// of the same number of limbs. A call does not allocate, except within MPFR.
 ///
 /// Source: tables and rectangular splitting as surveyed by Johansson, "Efficient implementation of
 /// elementary functions in the medium-precision range" (2015).
@@ -51,8 +52,9 @@ public final class ExponentialKernel {
 
   /// - Parameters:
   ///   - precision: the precision of results in bits, moved into ``Real/precisions``.
-  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_exp` is used:
-  ///     the choice is the caller's, so that results do not depend on what was computed before.
+  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_exp` is
+  ///     used: the choice is the caller's, so that results do not depend on what was computed
+  ///     before.
   public init(precision: Int, calls: Int = .max) {
     let precision = min(max(precision, Real.precisions.lowerBound), Real.precisions.upperBound)
     self.precision = precision
@@ -139,12 +141,12 @@ public final class ExponentialKernel {
 
   /// An n with 2^-23 < x - n·log 2 < log 2 + 2^-19, for |x| < 2^29.
   ///
-  /// The first limb gives |x| with a relative error below 2^-52 (rounding to a double, and what it leaves
-  /// out, below 2^-63), or, for |x| < 2^-65, with an error below 2^-64; the constant and the product add
-  /// 2^-53 each: in all below 2^-51. As |x/log 2| < 2^29.6, the quotient is wrong by less than 2^-21.4, and
-  /// by the rounding of the subtraction by less than 2^-22.4 more. 2^-20 is subtracted before its floor:
-  /// x/log 2 - n is above 2^-20 - 2^-21.4 - 2^-22.4 > 2^-22.4 and below 1 + 2^-20 + 2^-21.4 + 2^-22.4
-  /// < 1 + 2^-19.
+  /// The first limb gives |x| with a relative error below 2^-52 (rounding to a double, and what it
+  /// leaves out, below 2^-63), or, for |x| < 2^-65, with an error below 2^-64; the constant and the
+  /// product add 2^-53 each: in all below 2^-51. As |x/log 2| < 2^29.6, the quotient is wrong by
+  /// less than 2^-21.4, and by the rounding of the subtraction by less than 2^-22.4 more. 2^-20 is
+  /// subtracted before its floor: x/log 2 - n is above 2^-20 - 2^-21.4 - 2^-22.4 > 2^-22.4 and
+  /// below 1 + 2^-20 + 2^-21.4 + 2^-22.4 < 1 + 2^-19.
   @inline(__always)
   static func multiple(_ x: UnsafePointer<__mpfr_struct>) -> Int {
     let first = x.pointee._mpfr_d[x.limbCount - 1]

@@ -5,30 +5,33 @@ import CMPFR
 /// With y₀ close to log x and d = x·e^(-y₀) - 1, log x = y₀ + log(1 + d), and of
 /// log(1 + d) = d - d²/2 + d³/3 - … only a few terms matter.
 ///
-/// Error: let w = p + 64 be the working precision, y₀ of h bits within one unit of its last place of log x,
-/// and |y₀| < 2^q, -23 ≤ q ≤ 29. Then |log x - y₀| ≤ 2^(29-h) and |d| < 2^-c with c = h - 30. e^(-y₀) is
-/// wrong by less than 1.01 places, relative 2.02·2^-w, and the product with x adds 2^-w: d is wrong by less
-/// than 3.04·2^-w, and nothing is lost when 1 is subtracted.
+/// Error: let w = p + 64 be the working precision, y₀ of h bits within one unit of its last place
+/// of log x, and |y₀| < 2^q, -23 ≤ q ≤ 29. Then |log x - y₀| ≤ 2^(29-h) and |d| < 2^-c with c = h -
+/// 30. e^(-y₀) is wrong by less than 1.01 places, relative 2.02·2^-w, and the product with x adds
+/// 2^-w: d is wrong by less than 3.04·2^-w, and nothing is lost when 1 is subtracted.
 ///
-/// log(1 + d) = d·s₁ with s_j = 1/j - d·s_(j+1), from s_K = 1/K. What is left out is below 2^-c(K+1), and K
-/// is such that this is at most 2^(-w-1). The rounding of d, of 1/j, of the product and of the difference to
-/// w - jc + 8 bits makes s_j wrong by less than 3·2^-(w-jc+8), which counts 2^-jc of it at the end:
-/// 3·2^(-w-8) each, and twice more for the last product, below 2^-w for K ≤ 80.
+/// log(1 + d) = d·s₁ with s_j = 1/j - d·s_(j+1), from s_K = 1/K. What is left out is below
+/// 2^-c(K+1), and K is such that this is at most 2^(-w-1). The rounding of d, of 1/j, of the
+/// product and of the difference to w - jc + 8 bits makes s_j wrong by less than 3·2^-(w-jc+8),
+/// which counts 2^-jc of it at the end: 3·2^(-w-8) each, and twice more for the last product, below
+/// 2^-w for K ≤ 80.
 ///
-/// So y₀ + d·s₁, before its rounding, is wrong by less than 5·2^-w. The result, at least 2^(q-2), has places
-/// of at least 2^(q-1-p), so that this is less than 5·2^(1-64-q) < 2^-37 places.
+/// So y₀ + d·s₁, before its rounding, is wrong by less than 5·2^-w. The result, at least 2^(q-2),
+/// has places of at least 2^(q-1-p), so that this is less than 5·2^(1-64-q) < 2^-37 places.
 final class LogarithmIteration {
   private let start: LogarithmKernel
   private let exponential: ExponentialKernel
   /// K.
   private let order: Int
-  /// y₀; e^(-y₀) and d; then, for each j from 1 to K, 1/j, s_j, and d and the product at its precision.
+  /// y₀; e^(-y₀) and d; then, for each j from 1 to K, 1/j, s_j, and d and the product at its
+  /// precision.
   private let numbers: UnsafeMutablePointer<__mpfr_struct>
   private var count: Int { 2 + 4 * order }
 
   init(precision: Int) {
     let working = precision + 64
-    // Two terms while a series without iteration gives y₀; then as far as such a series reaches, or six.
+    // Two terms while a series without iteration gives y₀; then as far as such a series reaches, or
+    // six.
     let direct = 64 * LogarithmKernel.mostLimbs - 32
     let startPrecision = max(min(working / 2 + 32, direct), working / 6 + 32)
     let gain = startPrecision - 30

@@ -3,12 +3,12 @@ import CMPFR
 extension LogarithmKernel {
   /// log x on fractions of one limb, within 6 units; nil near 1.
   ///
-  /// Unit: 2^-64. m is cut off to one limb, below 1 and 2.02 in the logarithm. r is kept in units of
-  /// 2^-70 (64th units): 1 - cm is exact up to the cut-off to them (below 1), r - g + rg loses less
-  /// than 1 more. The series r + r²/2 + r³/3 + r⁴/4 leaves out less than r⁵/5·1.01 < 2^-81 for
-  /// r < 1.04·2^-16, and loses less than 2 for each of its three last terms; the entry of the second
-  /// table less than 1: all these 9.1/64 < 0.15. The cut-off to units, the first table and e·log 2 lose
-  /// less than 1, 1 and 1.01: in all below 5.2.
+  /// Unit: 2^-64. m is cut off to one limb, below 1 and 2.02 in the logarithm. r is kept in units
+  /// of 2^-70 (64th units): 1 - cm is exact up to the cut-off to them (below 1), r - g + rg loses
+  /// less than 1 more. The series r + r²/2 + r³/3 + r⁴/4 leaves out less than r⁵/5·1.01 < 2^-81 for
+  /// r < 1.04·2^-16, and loses less than 2 for each of its three last terms; the entry of the
+  /// second table less than 1: all these 9.1/64 < 0.15. The cut-off to units, the first table and
+  /// e·log 2 lose less than 1, 1 and 1.01: in all below 5.2.
   @inline(__always)
   func narrowLogarithm1(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
@@ -44,15 +44,16 @@ extension LogarithmKernel {
 
   /// log x on fractions of two limbs, within 6 units; nil near 1.
   ///
-  /// Unit: 2^-128. m is cut off to two limbs, below 1 and 2.02 in the logarithm. r is kept in units of
-  /// 2^-134 (64th units): 1 - cm is exact up to the cut-off to them (below 1), each r - g + rg loses less
-  /// than 1 more. The series r + r²/2 + r³(1/3 + r/4 + r²/5) leaves out less than r⁶/6·1.01 < 2^-146 for
-  /// r < 1.01·2^-24. The square loses less than 3 before it is shifted by 41 places, and less than 1
-  /// there; the cubic part, one limb of unit 2^-133, less than 1 for its own rounding, 2 for the limbs
-  /// left out of its factors, of which 1/3 stays, 4 for the bracket, whose three coefficients and two
-  /// products lose less than 1 each at their places, and 1 for the product: below 6, 12 of 2^-134. The
-  /// entries of the further tables lose 2. All these 3 + 1.1 + 1.1 + 12 + 2 < 20, 0.32 units. The cut-off
-  /// to units, the first table and e·log 2 lose less than 1, 1 and 1.01: in all below 5.4.
+  /// Unit: 2^-128. m is cut off to two limbs, below 1 and 2.02 in the logarithm. r is kept in units
+  /// of 2^-134 (64th units): 1 - cm is exact up to the cut-off to them (below 1), each r - g + rg
+  /// loses less than 1 more. The series r + r²/2 + r³(1/3 + r/4 + r²/5) leaves out less than
+  /// r⁶/6·1.01 < 2^-146 for r < 1.01·2^-24. The square loses less than 3 before it is shifted by 41
+  /// places, and less than 1 there; the cubic part, one limb of unit 2^-133, less than 1 for its
+  /// own rounding, 2 for the limbs left out of its factors, of which 1/3 stays, 4 for the bracket,
+  /// whose three coefficients and two products lose less than 1 each at their places, and 1 for the
+  /// product: below 6, 12 of 2^-134. The entries of the further tables lose 2. All these 3 + 1.1 +
+  /// 1.1 + 12 + 2 < 20, 0.32 units. The cut-off to units, the first table and e·log 2 lose less
+  /// than 1, 1 and 1.01: in all below 5.4.
   @inline(__always)
   func narrowLogarithm2(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
@@ -111,7 +112,8 @@ extension LogarithmKernel {
     return finish(result, workspace, limbs: 2, sign: exponent > 0 ? 1 : -1)
   }
 
-  /// Rounds a value of an integer and a fraction limb to the result, as ``finish(_:_:limbs:sign:)``.
+  /// Rounds a value of an integer and a fraction limb to the result, as
+  /// ``finish(_:_:limbs:sign:)``.
   @inline(__always)
   private func finish(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ value: TwoLimbs, sign: Int32
@@ -124,8 +126,8 @@ extension LogarithmKernel {
     let fraction =
       value.high != 0
       ? (value.high &<< up) | ((value.low &>> 1) &>> (63 &- up)) : value.low &<< up
-    // Bits below this limb do not matter: half a place is added, a multiple of its unit, and what is
-    // below a place is cut off.
+    // Bits below this limb do not matter: half a place is added, a multiple of its unit, and what
+    // is below a place is cut off.
     let unused = 64 &- UInt(truncatingIfNeeded: precision)
     let (rounded, carry) = fraction.addingReportingOverflow(1 &<< (unused &- 1))
     result.pointee._mpfr_d[0] = carry ? 1 << 63 : rounded & (~0 &<< unused)

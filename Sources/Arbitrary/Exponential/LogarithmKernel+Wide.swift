@@ -4,10 +4,10 @@ import CMPFR
 extension LogarithmKernel {
   /// log x on fractions of F ≥ 3 limbs, with T factors, within 15 + 2T units; nil near 1.
   ///
-  /// Unit: 2^(-64F). m is cut off, below 1 and 2.02 in the logarithm. For each factor, r is wrong by less
-  /// than 1 for its product cut off, 1.01 in the logarithm, and the entry of its table by less than 1. The
-  /// series is wrong by less than 11, e·log 2 by 1.01: in all below 2.02 + 2.01·T + 11 + 1.01, and that
-  /// below 15 + 2T for T < 96.
+  /// Unit: 2^(-64F). m is cut off, below 1 and 2.02 in the logarithm. For each factor, r is wrong
+  /// by less than 1 for its product cut off, 1.01 in the logarithm, and the entry of its table by
+  /// less than 1. The series is wrong by less than 11, e·log 2 by 1.01: in all below 2.02 + 2.01·T
+  /// + 11 + 1.01, and that below 15 + 2T for T < 96.
   func wideLogarithm(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
   ) -> Double? {

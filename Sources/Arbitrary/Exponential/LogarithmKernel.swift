@@ -1,22 +1,22 @@
 import CMPFR
 
-/// Natural logarithms at one precision, several times faster than `mpfr_log`, with a proved bound on
-/// the error instead of correct rounding.
+/// Natural logarithms at one precision, several times faster than `mpfr_log`, with a proved bound
+/// on the error instead of correct rounding.
 ///
-/// Up to a few thousand bits, log x = e·log 2 - Y for x = m·2^e, 1/2 ≤ m < 1, with Y = -log m the sum
-/// of a few table entries and of a series, on fixed-point fractions of F limbs; beyond, by Newton's
-/// iteration on an ``ExponentialKernel`` (``iteratedLogarithm(_:_:)``).
+/// Up to a few thousand bits, log x = e·log 2 - Y for x = m·2^e, 1/2 ≤ m < 1, with Y = -log m the
+/// sum of a few table entries and of a series, on fixed-point fractions of F limbs; beyond, by
+/// Newton's iteration on an ``ExponentialKernel`` (``iteratedLogarithm(_:_:)``).
 ///
 /// The derivations of the errors are with the roads, ``narrowLogarithm1(_:_:)``,
-/// ``narrowLogarithm2(_:_:)`` and ``wideLogarithm(_:_:)``. Each proves that e·log 2 - Y is wrong by less
-/// than E units of 2^(-64F) (``absoluteError(limbs:)``). The result is shifted to its place, 2^(q-p) for
-/// an MPFR exponent q, and rounded: the bound is 1/2 + E·2^(p-q-64F). F is chosen so that this is at most
-/// 3/4 for q ≥ -6, that is outside of 1 ± 2^-7 at least; closer to 1, where the absolute error is no
-/// longer small against the result, and for x that is zero, negative, infinite, NaN, or outside
-/// 2^(±2^30), `mpfr_log` is called, which rounds correctly.
+/// ``narrowLogarithm2(_:_:)`` and ``wideLogarithm(_:_:)``. Each proves that e·log 2 - Y is wrong by
+/// less than E units of 2^(-64F) (``absoluteError(limbs:)``). The result is shifted to its place,
+/// 2^(q-p) for an MPFR exponent q, and rounded: the bound is 1/2 + E·2^(p-q-64F). F is chosen so
+/// that this is at most 3/4 for q ≥ -6, that is outside of 1 ± 2^-7 at least; closer to 1, where
+/// the absolute error is no longer small against the result, and for x that is zero, negative,
+/// infinite, NaN, or outside 2^(±2^30), `mpfr_log` is called, which rounds correctly.
 ///
-/// A kernel owns its workspace: it is for one thread at a time. Tables are shared between kernels of
-/// the same number of limbs. A call does not allocate, except within MPFR.
+/// A kernel owns its workspace: it is for one thread at a time. Tables are shared between kernels
+/// of the same number of limbs. A call does not allocate, except within MPFR.
 public final class LogarithmKernel {
   /// The precision of results, in bits.
   public let precision: Int
@@ -39,7 +39,8 @@ public final class LogarithmKernel {
   /// The least exponent of a result for which the bound is at most 3/4.
   let leastExponent: Int
 
-  /// The greatest number of limbs for which the series is used; beyond, Newton's iteration is faster.
+  /// The greatest number of limbs for which the series is used; beyond, Newton's iteration is
+  /// faster.
   static let mostLimbs = 31
 
   /// With fewer calls than this, making the tables takes longer than `mpfr_log` does.
@@ -47,8 +48,9 @@ public final class LogarithmKernel {
 
   /// - Parameters:
   ///   - precision: the precision of results in bits, moved into ``Real/precisions``.
-  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_log` is used:
-  ///     the choice is the caller's, so that results do not depend on what was computed before.
+  ///   - calls: how many calls are expected at least. For few, no tables are made and `mpfr_log` is
+  ///     used: the choice is the caller's, so that results do not depend on what was computed
+  ///     before.
   public init(precision: Int, calls: Int = .max) {
     let precision = min(max(precision, Real.precisions.lowerBound), Real.precisions.upperBound)
     self.precision = precision
@@ -62,7 +64,7 @@ public final class LogarithmKernel {
     while error * Double.exp2(1 - least) <= 0.25 && least > -62 { least -= 1 }
     leastExponent = least
     isFast = calls >= Self.leastCalls && precision <= ExponentialKernel.mostPrecision
-    workspace = .allocate(capacity: 3 * limbs + 4)
+    workspace = .allocate(capacity: isFast ? 3 * limbs + 4 : 1)
     if !isFast {
       (table, series, newton) = (nil, nil, nil)
       levels = 0
@@ -132,7 +134,8 @@ public final class LogarithmKernel {
   }
 
   /// Rounds a value given in fixed point, an integer limb before `limbs` limbs of fraction, to the
-  /// result; nil where its exponent is below ``leastExponent``, or where it is negative modulo 2^64.
+  /// result; nil where its exponent is below ``leastExponent``, or where it is negative modulo
+  /// 2^64.
   ///
   /// The limbs are shifted in place, exactly.
   @inline(__always)

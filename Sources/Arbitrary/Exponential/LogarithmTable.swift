@@ -1,15 +1,15 @@
 import CGMP
 import CMPFR
 
-/// What logarithms of a given number of limbs share: the factors that bring a significand close to 1,
-/// and their logarithms.
+/// What logarithms of a given number of limbs share: the factors that bring a significand close to
+/// 1, and their logarithms.
 ///
-/// For 1/2 ≤ m < 1, the first factor depends on the first byte of m, i: c = ⌊2^23/(i+1)⌋/2^15, so that
-/// cm ≤ 1 and 1 - cm ≤ 1 - i/(i+1) + 2^-15 < 2^-7. The next ones are 1 + g, with g a multiple j of
-/// 2^-16, 2^-24, …: with r = 1 - cm, (1 - r)(1 + g) = 1 - (r - g + rg) ≤ 1 as long as g ≤ r/(1 - r).
-/// With g the multiple below r + r² at 2^-16, and below r from then on, what remains of r is below
-/// 2^-16·1.04, 2^-24·1.01, 2^-32·1.01 …: it is (1 - r)(r/(1 - r) - g), and r/(1 - r) is less than
-/// 1.01·r³ < 2^-20.9 above r + r² or 1.01·r² above r.
+/// For 1/2 ≤ m < 1, the first factor depends on the first byte of m, i: c = ⌊2^23/(i+1)⌋/2^15, so
+/// that cm ≤ 1 and 1 - cm ≤ 1 - i/(i+1) + 2^-15 < 2^-7. The next ones are 1 + g, with g a multiple
+/// j of 2^-16, 2^-24, …: with r = 1 - cm, (1 - r)(1 + g) = 1 - (r - g + rg) ≤ 1 as long as g ≤ r/(1
+/// - r). With g the multiple below r + r² at 2^-16, and below r from then on, what remains of r is
+/// below 2^-16·1.04, 2^-24·1.01, 2^-32·1.01 …: it is (1 - r)(r/(1 - r) - g), and r/(1 - r) is less
+/// than 1.01·r³ < 2^-20.9 above r + r² or 1.01·r² above r.
 ///
 /// Every logarithm is rounded down, by less than 1 unit of its last place.
 final class LogarithmTable: @unchecked Sendable {
@@ -25,8 +25,8 @@ final class LogarithmTable: @unchecked Sendable {
   let factors: Limbs
   /// log c for each of these, of F limbs.
   let leading: Limbs
-  /// log(1 + j·2^-8(level+1)), of F limbs, for `counts` values of j of each level from 1; entries of
-  /// one or two limbs are multiplied by 2^6.
+  /// log(1 + j·2^-8(level+1)), of F limbs, for `counts` values of j of each level from 1; entries
+  /// of one or two limbs are multiplied by 2^6.
   let trailing: Limbs
 
   static let shared = SharedTables { LogarithmTable(limbs: $0) }
@@ -43,8 +43,8 @@ final class LogarithmTable: @unchecked Sendable {
 
   /// The number of factors used with a number of limbs.
   ///
-  /// A further factor costs three passes over the limbs, much less than the terms that it saves, and
-  /// memory; six leave 42 terms of the series enough up to 31 limbs.
+  /// A further factor costs three passes over the limbs, much less than the terms that it saves,
+  /// and memory; six leave 42 terms of the series enough up to 31 limbs.
   static func levels(limbs: Int) -> Int {
     limbs == 1 ? 2 : limbs == 2 ? 3 : limbs < 8 ? 5 : 6
   }
@@ -73,9 +73,9 @@ final class LogarithmTable: @unchecked Sendable {
 
   /// Adds up the logarithms of (n+1)/n for successive n, on limbs + 2 limbs.
   ///
-  /// log((n+1)/n) = 2·(z + z³/3 + z⁵/5 + …), z = 1/(2n+1). Every division is rounded down, by less than
-  /// 1 unit of the last of these limbs, and there are fewer than 2^30 of them: far less than a unit of
-  /// the entries, besides their own rounding.
+  /// log((n+1)/n) = 2·(z + z³/3 + z⁵/5 + …), z = 1/(2n+1). Every division is rounded down, by less
+  /// than 1 unit of the last of these limbs, and there are fewer than 2^30 of them: far less than a
+  /// unit of the entries, besides their own rounding.
   private func fillTrailing() {
     let count = limbs + 2
     let sum = Limbs.allocate(capacity: 3 * count + 2)

@@ -3,17 +3,18 @@ import Exact
 
 /// The logarithms of the first primes, each from those before.
 ///
-/// log p = (log(p-1) + log(p+1))/2 + atanh(1/(2p²-1)): the neighbours of an odd prime are products of
-/// smaller primes, and p² = (p²-1)·(1 + N⁻¹)/(1 - N⁻¹) for N = 2p²-1. The series of atanh(1/N) is summed
-/// exactly by binary splitting.
+/// log p = (log(p-1) + log(p+1))/2 + atanh(1/(2p²-1)): the neighbours of an odd prime are products
+/// of smaller primes, and p² = (p²-1)·(1 + N⁻¹)/(1 - N⁻¹) for N = 2p²-1. The series of atanh(1/N)
+/// is summed exactly by binary splitting.
 enum PrimeLogarithms {
-  /// Sets numbers of one precision P to the logarithms of `primes`, which begin with 2 and leave none out.
+  /// Sets numbers of one precision P to the logarithms of `primes`, which begin with 2 and leave
+  /// none out.
   ///
-  /// For primes up to 89 the errors are below 2^(20-P). p²-1 has at most 8 prime factors there, whose
-  /// logarithms add up to less than 2^4: the additions and what comes with the inverse tangent make log p
-  /// wrong by less than 2^(7-P), and the errors of the earlier logarithms, halved, by at most 4 times the
-  /// greatest of them. As these are logarithms of primes up to (p+1)/2, log 2 is reached in at most five
-  /// such steps: 89, 45, 23, 12, 6, 3.
+  /// For primes up to 89 the errors are below 2^(20-P). p²-1 has at most 8 prime factors there,
+  /// whose logarithms add up to less than 2^4: the additions and what comes with the inverse
+  /// tangent make log p wrong by less than 2^(7-P), and the errors of the earlier logarithms,
+  /// halved, by at most 4 times the greatest of them. As these are logarithms of primes up to
+  /// (p+1)/2, log 2 is reached in at most five such steps: 89, 45, 23, 12, 6, 3.
   static func fill(_ numbers: UnsafeMutablePointer<__mpfr_struct>, primes: [UInt]) {
     guard !primes.isEmpty else { return }
     let precision = Int(numbers.pointee._mpfr_prec)
@@ -37,7 +38,8 @@ enum PrimeLogarithms {
     }
   }
 
-  /// Sets a number to atanh(1/n) = Σ 1/((2k+1)·n^(2k+1)), with a relative error below 2^(2-bits), n ≥ 17.
+  /// Sets a number to atanh(1/n) = Σ 1/((2k+1)·n^(2k+1)), with a relative error below 2^(2-bits), n
+  /// ≥ 17.
   private static func setInverseTangent(
     _ target: UnsafeMutablePointer<__mpfr_struct>, _ scratch: UnsafeMutablePointer<__mpfr_struct>,
     of n: UInt, bits: Int
@@ -51,8 +53,8 @@ enum PrimeLogarithms {
     mpfr_div(target, target, scratch, MPFR_RNDN)
   }
 
-  /// Σ n^(-2(k-a))/(2k+1) for k from a, as numerator/(factors·power): the product of the 2k+1, and n² to
-  /// the number of terms.
+  /// Σ n^(-2(k-a))/(2k+1) for k from a, as numerator/(factors·power): the product of the 2k+1, and
+  /// n² to the number of terms.
   private static func partialSum(
     _ range: Range<Int>, square: Integer
   ) -> (numerator: Integer, factors: Integer, power: Integer) {

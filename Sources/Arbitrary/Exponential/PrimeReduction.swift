@@ -2,10 +2,10 @@ import CGMP
 
 /// Writes e^t as a rational product of small primes times e^u with a tiny u.
 ///
-/// t is brought close to 0 by multiples of sums of d_i·log p_i (``PrimeRelations``), each the greatest or
-/// nearest that fits, on the first three limbs. The multiples add up to one exponent e_i for each prime,
-/// and u = t - Σ e_i·log p_i. The product of p_i^e_i needs no table and costs little: P/Q with P and Q of
-/// at most a few tens of limbs.
+/// t is brought close to 0 by multiples of sums of d_i·log p_i (``PrimeRelations``), each the
+/// greatest or nearest that fits, on the first three limbs. The multiples add up to one exponent
+/// e_i for each prime, and u = t - Σ e_i·log p_i. The product of p_i^e_i needs no table and costs
+/// little: P/Q with P and Q of at most a few tens of limbs.
 final class PrimeReduction {
   let table: PrimeTable
   private let limbs: Int
@@ -40,8 +40,8 @@ final class PrimeReduction {
   /// Replaces the fraction t by u, 0 ≤ u < 2^-r with r the table's bits, and sets P/Q, such that
   /// e^t = 2^k·P/Q·e^u.
   ///
-  /// u is wrong by less than 8001 units of the last place: Σ |e_i| ≤ 8000, and each logarithm is wrong by
-  /// less than 1 + 2^-100.
+  /// u is wrong by less than 8001 units of the last place: Σ |e_i| ≤ 8000, and each logarithm is
+  /// wrong by less than 1 + 2^-100.
   ///
   /// - Returns: k; nil where rounding left u outside, or with too many factors, t then being lost.
   func reduce(_ t: Limbs) -> Int? {
@@ -78,9 +78,9 @@ final class PrimeReduction {
 
   /// The exponents of the primes, from the first three limbs of t.
   ///
-  /// Every multiple is that of the value that is left, as a double; only the last is rounded down, so that
-  /// u ends above 0. As sums fall by less than a factor of 2^4 from row to row, multiples are small. What
-  /// rounding does here can cost time, but not correctness: u is computed anew.
+  /// Every multiple is that of the value that is left, as a double; only the last is rounded down,
+  /// so that u ends above 0. As sums fall by less than a factor of 2^4 from row to row, multiples
+  /// are small. What rounding does here can cost time, but not correctness: u is computed anew.
   private func chooseExponents(_ t: Limbs) {
     exponents.update(repeating: 0, count: primeCount)
     var (high, middle, low) = (t[limbs - 1], t[limbs - 2], t[limbs - 3])

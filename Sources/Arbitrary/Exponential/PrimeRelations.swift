@@ -1,9 +1,9 @@
 /// Integer relations between the logarithms of the first primes.
 ///
-/// Row by row, the sums of d_i·log p_i are positive and fall by a factor of about 2^2.5 each, to below
-/// 2^-128. They were found by lattice reduction and chosen so that the product of the odd primes to the
-/// |d_i| is small (`Tests/Oracles/generate_prime_relations.py`). Nothing but speed depends on the choice:
-/// the sums are computed where they are used.
+/// Row by row, the sums of d_i·log p_i are positive and fall by a factor of about 2^2.5 each, to
+/// below 2^-128. They were found by lattice reduction and chosen so that the product of the odd
+/// primes to the |d_i| is small (`Tests/Oracles/generate_prime_relations.py`). Nothing but speed
+/// depends on the choice: the sums are computed where they are used.
 ///
 /// Source: the method of Johansson, "Computing elementary functions using multi-prime argument
 /// reduction" (2022).

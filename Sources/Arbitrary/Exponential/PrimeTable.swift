@@ -1,7 +1,7 @@
 import CMPFR
 
-/// What exponentials reduced by primes share, for a number of limbs: the logarithms of the primes, and
-/// the sums of the relations between them.
+/// What exponentials reduced by primes share, for a number of limbs: the logarithms of the primes,
+/// and the sums of the relations between them.
 final class PrimeTable: @unchecked Sendable {
   // Unchecked: the memory is written in the initialiser only.
 

@@ -7,16 +7,17 @@ import CGMP
 /// from group to group the sum is multiplied by u^m.
 ///
 /// The integers c_k come from common denominators. The indices are cut into blocks, each with a
-/// denominator D equal to the greatest c of the block, its first, and a_k = c_k/(D₀D₁…D) up to the D of
-/// k's own block, D₀ being that of the lowest. Passing downwards from one block to the next, the sum
-/// is divided by the upper block's D.
+/// denominator D equal to the greatest c of the block, its first, and a_k = c_k/(D₀D₁…D) up to the
+/// D of k's own block, D₀ being that of the lowest. Passing downwards from one block to the next,
+/// the sum is divided by the upper block's D.
 ///
 /// A sum that is still to be multiplied by u^k is kept only to the limbs that matter then.
 ///
-/// A value of pointers, so that evaluating counts no references; the kernel that makes one frees it.
+/// A value of pointers, so that evaluating counts no references; the kernel that makes one frees
+/// it.
 ///
-/// Errors, in units of 2^(-64F), all to the side of a smaller value. ``exponential(limbs:bits:)`` and
-/// ``logarithm(limbs:bits:)`` add them up:
+/// Errors, in units of 2^(-64F), all to the side of a smaller value. ``exponential(limbs:bits:)``
+/// and ``logarithm(limbs:bits:)`` add them up:
 /// 1. remainder: below 1, by the choice of N;
 /// 2. powers u^i, 2 ≤ i ≤ m: below 1.01, which counts a_i;
 /// 3. powers cut off to the limbs kept for group g, where a unit times u^(gm) is at most 2^(-64F):
@@ -89,8 +90,8 @@ struct SplitSeries {
     return best.size
   }
 
-  /// The cost of a product of numbers of a and b limbs, in products of limbs, with a constant for the
-  /// call: quadratic up to 24 limbs, and like Toom and Cook's methods beyond.
+  /// The cost of a product of numbers of a and b limbs, in products of limbs, with a constant for
+  /// the call: quadratic up to 24 limbs, and like Toom and Cook's methods beyond.
   private static func productCost(_ a: Int, _ b: Int) -> Double {
     let (long, short) = (Double(max(a, b)), Double(min(a, b)))
     return 20 + long * (short <= 24 ? short : 24 * (short / 24).squareRoot())
@@ -156,7 +157,8 @@ struct SplitSeries {
     index == 1 ? u : powers + (index - 2) * limbs
   }
 
-  /// Adds u^index times an integer to the sum, which has `kept` limbs after the point and one before.
+  /// Adds u^index times an integer to the sum, which has `kept` limbs after the point and one
+  /// before.
   @inline(__always)
   private func add(_ u: Limbs, power index: Int, times coefficient: UInt, kept: Int) {
     var place = kept - bits * index / 64
