@@ -13,7 +13,7 @@ import CMPFR
 /// rounding adds half a place: the bound is 1/2 + E·2^(p-64F), and F is chosen so that it is at
 /// most 3/4.
 ///
-/// What is outside the proven range (x zero, infinite or NaN, |x| ≥ 2^29, |x| < 2^(-p-2)) goes to
+/// What is outside the proven range (x zero, infinite or NaN, |x| ≥ 2^29, |x| < 2^(-p-3)) goes to
 /// `mpfr_exp`, which rounds correctly.
 ///
 /// A kernel owns its workspace: it is for one thread at a time. Tables are shared between kernels

@@ -5,13 +5,13 @@ import CMPFR
 ///
 /// Up to a few thousand bits, log x = e·log 2 - Y for x = m·2^e, 1/2 ≤ m < 1, with Y = -log m the
 /// sum of a few table entries and of a series, on fixed-point fractions of F limbs; beyond, by
-/// Newton's iteration on an ``ExponentialKernel`` (``iteratedLogarithm(_:_:)``).
+/// Newton's iteration on an ``ExponentialKernel`` (``LogarithmIteration``).
 ///
 /// The derivations of the errors are with the roads, ``narrowLogarithm1(_:_:)``,
 /// ``narrowLogarithm2(_:_:)`` and ``wideLogarithm(_:_:)``. Each proves that e·log 2 - Y is wrong by
 /// less than E units of 2^(-64F) (``absoluteError(limbs:)``). The result is shifted to its place,
 /// 2^(q-p) for an MPFR exponent q, and rounded: the bound is 1/2 + E·2^(p-q-64F). F is chosen so
-/// that this is at most 3/4 for q ≥ -6, that is outside of 1 ± 2^-7 at least; closer to 1, where
+/// that this is at most 3/4 for q ≥ -6, that is outside of 1 ± 2^-6 at least; closer to 1, where
 /// the absolute error is no longer small against the result, and for x that is zero, negative,
 /// infinite, NaN, or outside 2^(±2^30), `mpfr_log` is called, which rounds correctly.
 ///
