@@ -4,6 +4,7 @@
 final class Kernels {
   private let precision: Int
   private(set) lazy var exponential = ExponentialKernel(precision: precision)
+  private(set) lazy var logarithm = LogarithmKernel(precision: precision)
 
   init(precision: Int) { self.precision = precision }
 }

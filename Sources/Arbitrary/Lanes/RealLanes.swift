@@ -84,8 +84,9 @@ package struct RealLanes: LaneArithmetic {
   package func logarithm(
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
   ) {
+    let kernel = kernels.logarithm
     unary(c, a, count) {
-      if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { mpfr_log($0, $1, MPFR_RNDN) }
+      if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { _ = kernel.log($0, $1) }
     }
   }
 

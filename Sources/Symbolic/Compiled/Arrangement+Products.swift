@@ -2,7 +2,9 @@ import Exact
 
 extension Arrangement {
   /// The product of powers, flattened, with divisors that cancel kept as guards and numbers in front.
-  mutating func product(_ factors: [Factor]) -> Int {
+  ///
+  /// - Parameter keepsGuards: false where the caller guards what cancels.
+  mutating func product(_ factors: [Factor], keepsGuards: Bool = true) -> Int {
     var coefficient: Rational = 1
     var exponents: [Int: Int] = [:]
     var divisors: Set<Int> = []
@@ -29,7 +31,10 @@ extension Arrangement {
           for part in inner where part.exponent < 0 { divisors.insert(part.node) }
         }
       case .sum(let terms) where terms.isEmpty:
-        if factor.exponent > 0 { return intern(.sum([])) }
+        // Zero times a product that has a value is zero; times one that may have none, it is kept.
+        if factors.allSatisfy({ isTotal($0.node) && ($0.exponent > 0 || isNonzero($0.node)) }) {
+          return intern(.sum([]))
+        }
         note(factor.node, factor.exponent)
       case .sum(let terms):
         let (content, primitive) = splitDyadic(factor.node)
@@ -53,11 +58,15 @@ extension Arrangement {
       default: note(factor.node, factor.exponent)
       }
     }
-    clearDenominators(&exponents, &order, &guards)
-    for node in order where divisors.contains(node) && exponents[node, default: 0] >= 0 {
-      guards.append(node)
+    clearDenominators(&exponents, &order, &divisors, &guards)
+    if keepsGuards {
+      for node in order where divisors.contains(node) && exponents[node, default: 0] >= 0 {
+        guards.append(node)
+      }
     }
-    let needed = Set(guards).filter { !isNonzero($0) && exponents[$0, default: 0] >= 0 }.sorted()
+    let needed = Set(guards).filter {
+      !(isNonzero($0) && isTotal($0)) && exponents[$0, default: 0] >= 0
+    }.sorted()
     let flat = order.compactMap { node -> Factor? in
       guard let exponent = exponents[node], exponent != 0 else { return nil }
       return Factor(node: node, exponent: exponent)
@@ -76,7 +85,8 @@ extension Arrangement {
   /// It is done where it saves a division: for the powers of one exponential, and for a sum of two
   /// fractions one of whose denominators divides the product already, as in (a/d)/(a/d - b/e).
   private mutating func clearDenominators(
-    _ exponents: inout [Int: Int], _ order: inout [Int], _ guards: inout [Int]
+    _ exponents: inout [Int: Int], _ order: inout [Int], _ divisors: inout Set<Int>,
+    _ guards: inout [Int]
   ) {
     for node in order {
       guard let exponent = exponents[node], exponent < 0, case .sum(let terms) = nodes[node],
@@ -101,15 +111,20 @@ extension Arrangement {
       guard isExponential || isCancelling else { continue }
       let cleared = sum(
         terms.map { term in
-          let raised = factors(of: term.node) + denominators.map { Factor(node: $0, exponent: $1) }
+          let raised =
+            factors(of: term.node)
+            + denominators.map { Factor(node: $0, exponent: $1) }
             .sorted { $0.node < $1.node }
-          return Term(coefficient: term.coefficient, node: product(raised))
+          return Term(coefficient: term.coefficient, node: product(raised, keepsGuards: false))
         })
+      // What replaces it divides as it did, and is zero where it was.
       exponents[node] = 0
+      divisors.remove(node)
       let parts = factors(of: cleared)
       for part in parts {
         if exponents[part.node] == nil { order.append(part.node) }
         exponents[part.node, default: 0] += part.exponent * exponent
+        divisors.insert(part.node)
       }
       for (denominator, power) in denominators.sorted(by: { $0.key < $1.key }) {
         if exponents[denominator] == nil { order.append(denominator) }

@@ -47,7 +47,8 @@ extension Arrangement {
       let shared = intern(.product([best.first, best.second], guards: []))
       for index in products.indices where products[index].place != shared {
         var factors = products[index].factors
-        guard let i = factors.firstIndex(of: best.first), let j = factors.firstIndex(of: best.second)
+        guard let i = factors.firstIndex(of: best.first),
+          let j = factors.firstIndex(of: best.second)
         else { continue }
         factors.remove(at: max(i, j))
         factors.remove(at: min(i, j))

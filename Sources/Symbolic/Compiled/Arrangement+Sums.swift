@@ -65,7 +65,9 @@ extension Arrangement {
       }
     }
     let collected = order.compactMap { node -> Term? in
-      guard let coefficient = coefficients[node], !coefficient.isZero else { return nil }
+      guard let coefficient = coefficients[node] else { return nil }
+      // What cancels must have a value all the same.
+      if coefficient.isZero, isTotal(node) { return nil }
       return Term(coefficient: coefficient, node: node)
     }
     if collected.count == 1, collected[0].coefficient == 1 { return collected[0].node }

@@ -44,6 +44,7 @@ struct Arrangement {
 
   private(set) var nodes: [Node] = []
   private var places: [Node: Int] = [:]
+  private var facts: [(isNonzero: Bool, isTotal: Bool)] = []
   private(set) var outputs: [Int] = []
   /// What nodes became when pairs of their operands were shared (``sharePairs()``); these may refer to
   /// later nodes.
@@ -73,6 +74,7 @@ struct Arrangement {
   mutating func intern(_ node: Node) -> Int {
     if let known = places[node] { return known }
     places[node] = nodes.count
+    facts.append(facts(of: node))
     nodes.append(node)
     return nodes.count - 1
   }
@@ -94,12 +96,16 @@ struct Arrangement {
       case .subtract(let a, let b): image = add(images[a], images[b], -1)
       case .negate(let a): image = sum([Term(coefficient: -1, node: images[a])])
       case .multiply(let a, let b):
-        image = product([Factor(node: images[a], exponent: 1), Factor(node: images[b], exponent: 1)])
+        image = product([
+          Factor(node: images[a], exponent: 1), Factor(node: images[b], exponent: 1),
+        ])
       case .divide(let a, let b):
-        image = product([Factor(node: images[a], exponent: 1), Factor(node: images[b], exponent: -1)])
+        image = product([
+          Factor(node: images[a], exponent: 1), Factor(node: images[b], exponent: -1),
+        ])
       case .integerPower(let a, let n):
         image =
-          n.magnitude <= 64
+          n.magnitude <= 64 && (n != 0 || isTotal(images[a]))
           ? product([Factor(node: images[a], exponent: n)]) : intern(.integerPower(images[a], n))
       case .rationalPower(let a, let k): image = intern(.rationalPower(images[a], constant: k))
       case .power(let a, let b): image = intern(.power(images[a], images[b]))
@@ -184,12 +190,34 @@ struct Arrangement {
     }
   }
 
+  // MARK: - What is known of values
+
   /// Whether a node is never zero, whatever the inputs.
-  func isNonzero(_ place: Int) -> Bool {
-    switch nodes[place] {
-    case .pi, .apply(.exp, _): true
-    case .product(let factors, _): factors.allSatisfy { isNonzero($0.node) }
-    default: false
+  func isNonzero(_ place: Int) -> Bool { facts[place].isNonzero }
+
+  /// Whether a node surely has a real value at every point.
+  func isTotal(_ place: Int) -> Bool { facts[place].isTotal }
+
+  private func facts(of node: Node) -> (isNonzero: Bool, isTotal: Bool) {
+    let areTotal = operands(of: node).allSatisfy { facts[$0].isTotal }
+    switch node {
+    case .pi: return (true, true)
+    case .product(let factors, let guards):
+      return (
+        factors.allSatisfy { facts[$0.node].isNonzero },
+        areTotal && guards.isEmpty
+          && factors.allSatisfy { $0.exponent > 0 || facts[$0.node].isNonzero }
+      )
+    case .apply(let function, _):
+      switch function {
+      case .exp: return (true, areTotal)
+      case .expm1, .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .abs, .sign, .cbrt:
+        return (false, areTotal)
+      default: return (false, false)
+      }
+    case .integerPower(_, let n): return (false, n >= 0 && areTotal)
+    case .input, .sum, .minimum, .maximum: return (false, areTotal)
+    case .rationalPower, .power, .atan2: return (false, false)
     }
   }
 }

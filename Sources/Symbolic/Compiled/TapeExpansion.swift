@@ -118,7 +118,7 @@ struct TapeExpansion {
     var order: [Rational] = []
     var constantTerm: Rational?
     for term in terms {
-      if case .product(let factors, _) = arrangement[term.node], factors.isEmpty {
+      if case .product([], guards: []) = arrangement[term.node] {
         constantTerm = term.coefficient
         continue
       }
