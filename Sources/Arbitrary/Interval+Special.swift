@@ -132,9 +132,11 @@ extension Interval {
   /// than max|J_n''| = 1/2 times the distance to the ends away from zero.
   private static func isBesselMonotone(_ n: Int, _ piece: Interval) -> Bool {
     let middle = piece.midpoint
-    let below: UnaryMPFR = { mpfr_jn($0, n - 1, $1, $2) }
+    // For n = 0 the same by J_{-1} = -J_1.
+    let below: UnaryMPFR = { mpfr_jn($0, Swift.abs(n - 1), $1, $2) }
     let above: UnaryMPFR = { mpfr_jn($0, n + 1, $1, $2) }
-    let twice = sub(point(below, middle, 64), point(above, middle, 64), precision: 64)
+    let first = point(below, middle, 64)
+    let twice = sub(n == 0 ? -first : first, point(above, middle, 64), precision: 64)
     // Twice the derivative against twice the bound: radius.
     return twice.mignitude > piece.radius
   }

@@ -13,9 +13,14 @@ extension Real {
     if (x.exponent ?? 0) > largestCircularExponent || n.magnitude > largestBesselOrder {
       return .nan
     }
-    return x.withMPFR { a in
-      computed(precision: precision) { mpfr_jn($0, n, a, rounding.mode) }
+    // MPFR 4.2 looks for a convergent expansion of negative orders where there is none, and fills the
+    // memory: J_{-n} = (-1)^n J_n.
+    let isFlipped = n < 0 && n % 2 != 0
+    let direction = isFlipped ? rounding.mirrored : rounding
+    let value = x.withMPFR { a in
+      computed(precision: precision) { _ = mpfr_jn($0, Swift.abs(n), a, direction.mode) }
     }
+    return isFlipped ? -value : value
   }
 
   /// The greatest order, in magnitude, of Bessel functions.

@@ -97,6 +97,20 @@ struct SpecialFunctionTests {
     #expect(Interval.besselJ(order: 3, .empty, precision: 53).isEmpty)
   }
 
+  @Test("numbers: negative orders, directions and limits")
+  func numbers() {
+    let x = Real(2.5)
+    let three = Real.besselJ(order: 3, x, precision: 53, rounding: .up)
+    #expect(Real.besselJ(order: -3, x, precision: 53, rounding: .down) == -three)
+    #expect(Real.besselJ(order: -3, x, precision: 53, rounding: .up).nextDown == -three)
+    // MPFR's own negative orders exhaust the memory here.
+    #expect(Real.besselJ(order: -3, Real(0x1p35), precision: 53).isFinite)
+    #expect(Real.besselJ(order: 0, .infinity, precision: 53).isZero)
+    #expect(Real.besselJ(order: 2000, x, precision: 53).isNaN)
+    let far = Real.scale(1, byPowerOfTwo: 1 << 25, precision: 64)
+    #expect(Real.besselJ(order: 0, far, precision: 53).isNaN)
+  }
+
   @Test("digamma and its poles")
   func poles() throws {
     func psi(_ a: Double, _ b: Double) throws -> Interval {
