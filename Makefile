@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
 DOCUMENTS := derivations/reset-qubits.md
 
-.PHONY: demo test build lint clean
+.PHONY: demo test build lint campaign sanitize-thread sanitize-address clean
 
 ## Replays the paper, prints its verification table and draws its figure.
 demo:
@@ -20,6 +20,24 @@ test: lint
 	swift build --build-tests
 	swift test --skip-build
 
+## The long randomised tests: every suite with Campaign in its name, a million operations a function.
+## SEPARATRIX_CAMPAIGN_OPERATIONS sets another number. Optimised, since that is twice as fast.
+campaign:
+	@.ci/native-libraries
+	SEPARATRIX_CAMPAIGN=1 swift test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-campaign --filter Campaign
+
+## The tests of numbers, of algebra and of what runs on several cores, under the sanitizers.
+NUMERICAL := ExactTests|ArbitraryTests|AlgebraTests|SymbolicTests|CertifiedTests|OpenSystemsTests
+
+sanitize-thread:
+	@.ci/native-libraries
+	swift test --sanitize=thread --scratch-path .build-thread --filter '$(NUMERICAL)'
+
+sanitize-address:
+	@.ci/native-libraries
+	swift test --sanitize=address --scratch-path .build-address --filter '$(NUMERICAL)'
+
 build:
 	@.ci/native-libraries
 	swift build -c release
@@ -29,4 +47,4 @@ lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 clean:
-	rm -rf .build out
+	rm -rf .build .build-campaign .build-thread .build-address out
