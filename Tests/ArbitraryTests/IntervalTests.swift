@@ -36,6 +36,8 @@ struct IntervalTests {
     ("floor", { Interval.floor($0, precision: $1) }),
     ("recip", { Interval.recip($0, precision: $1) }),
     ("sign", { x, _ in Interval.sign(x) }),
+    ("dilog", { Interval.dilog($0, precision: $1) }),
+    ("digamma", { Interval.digamma($0, precision: $1) }),
   ]
 
   @Test("values at points lie in the range over a box", arguments: [24, 53, 113])
