@@ -38,6 +38,7 @@ struct Arrangement {
     case rationalPower(Int, constant: Int)
     case power(Int, Int)
     case atan2(Int, Int)
+    case besselJ(order: Int, Int)
     case minimum(Int, Int)
     case maximum(Int, Int)
   }
@@ -110,6 +111,7 @@ struct Arrangement {
       case .rationalPower(let a, let k): image = intern(.rationalPower(images[a], constant: k))
       case .power(let a, let b): image = intern(.power(images[a], images[b]))
       case .atan2(let y, let x): image = intern(.atan2(images[y], images[x]))
+      case .besselJ(let order, let a): image = intern(.besselJ(order: order, images[a]))
       case .minimum(let a, let b): image = intern(.minimum(images[a], images[b]))
       case .maximum(let a, let b): image = intern(.maximum(images[a], images[b]))
       case .apply(let function, let a):
@@ -184,7 +186,8 @@ struct Arrangement {
     case .input, .pi: []
     case .sum(let terms): terms.map(\.node)
     case .product(let factors, let guards): factors.map(\.node) + guards
-    case .apply(_, let a), .integerPower(let a, _), .rationalPower(let a, _): [a]
+    case .apply(_, let a), .integerPower(let a, _), .rationalPower(let a, _), .besselJ(_, let a):
+      [a]
     case .power(let a, let b), .atan2(let a, let b), .minimum(let a, let b), .maximum(let a, let b):
       [a, b]
     }
@@ -216,7 +219,7 @@ struct Arrangement {
       default: return (false, false)
       }
     case .integerPower(_, let n): return (false, n >= 0 && areTotal)
-    case .input, .sum, .minimum, .maximum: return (false, areTotal)
+    case .input, .sum, .minimum, .maximum, .besselJ: return (false, areTotal)
     case .rationalPower, .power, .atan2: return (false, false)
     }
   }

@@ -94,6 +94,9 @@ struct TapeExpansion {
     case .rationalPower(let a, let index): return power(image(a), exponent: index)
     case .power(let a, let b): return operation(.power, image(a), image(b))
     case .atan2(let y, let x): return operation(.atan2, image(y), image(x))
+    case .besselJ(let order, let a):
+      guard let order = Int32(exactly: order) else { return nil }
+      return operation(.besselJ, image(a), nil, order)
     case .minimum(let a, let b): return operation(.minimum, image(a), image(b))
     case .maximum(let a, let b): return operation(.maximum, image(a), image(b))
     case .apply(let function, let a):

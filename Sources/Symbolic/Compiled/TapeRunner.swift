@@ -94,7 +94,7 @@ final class TapeRunner<A: LaneArithmetic> {
       case .maximum: arithmetic.maximum(c, a, b, count: count)
       case .copy: arithmetic.copy(c, a, count: count)
       case .guardNonzero: arithmetic.guardNonzero(c, a, b, count: count)
-      case .function, .integerPower, .rationalPower, .power, .atan2:
+      case .function, .integerPower, .rationalPower, .power, .atan2, .besselJ:
         general(instruction, c, a, b, count)
       }
     }
@@ -121,6 +121,10 @@ final class TapeRunner<A: LaneArithmetic> {
     case .atan2:
       arithmetic.apply(c, a, b, count: count) { y, x in
         real { try enclosing.atan2(y: ComplexInterval(real: y), x: ComplexInterval(real: x)) }
+      }
+    case .besselJ:
+      arithmetic.apply(c, a, count: count) { x in
+        real { try enclosing.besselJ(order: immediate, ComplexInterval(real: x)) }
       }
     case .integerPower:
       arithmetic.apply(c, a, count: count) { x in
