@@ -10,10 +10,10 @@ package struct RealLanes: LaneArithmetic {
   let width: SignificandWidth
   let kernels: Kernels
 
-  package init(precision: Int) {
+  package init(precision: Int, evaluations: Int = .max) {
     self.precision = precision
     width = SignificandWidth(precision: precision)
-    kernels = Kernels(precision: precision)
+    kernels = Kernels(precision: precision, evaluations: evaluations)
   }
 
   package func block(registers: Int, lanes: Int) -> Registers {
