@@ -19,8 +19,18 @@ final class TapeRunner<A: LaneArithmetic> {
   private let instructions: UnsafeMutablePointer<Tape.Instruction>
   private let instructionCount: Int
   private let enclosing: EnclosingArithmetic
+  private let functions: Functions?
 
-  init(_ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int) {
+  /// What an arithmetic does itself of the operations that would take the road through enclosures.
+  typealias Functions = (
+    Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
+    _ b: UnsafePointer<A.Slot>, _ count: Int
+  ) -> Void
+
+  init(
+    _ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int, functions: Functions? = nil
+  ) {
+    self.functions = functions
     self.tape = tape
     self.arithmetic = arithmetic
     laneCount = max(lanes, 1)
@@ -94,7 +104,11 @@ final class TapeRunner<A: LaneArithmetic> {
       case .maximum: arithmetic.maximum(c, a, b, count: count)
       case .copy: arithmetic.copy(c, a, count: count)
       case .function, .integerPower, .rationalPower, .power, .atan2:
-        general(instruction, c, a, b, count)
+        if let functions {
+          functions(instruction, c, a, b, count)
+        } else {
+          general(instruction, c, a, b, count)
+        }
       }
     }
   }
