@@ -8,7 +8,7 @@ enum SeparatrixEngines {
   static func all() -> [any Engine] {
     [
       RealEngine(isBatch: true), RealEngine(isBatch: false), BallEngine(isBatch: true),
-      BallEngine(isBatch: false), EnclosingEngine(),
+      BallEngine(isBatch: false), IntervalBatchEngine(), EnclosingEngine(),
       DoubleBatchEngine(), DoubleEngine(),
     ]
   }

@@ -143,14 +143,20 @@ package struct DoubleLanes: LaneArithmetic {
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $0 != $0 ? $0 : $1 < $0 || $1 != $1 ? $1 : $0 }
+    binary(c, a, b, count) {
+      let lesser = $1 < $0 ? $1 : $0
+      return $1 == $1 ? lesser : $1
+    }
   }
 
   package func maximum(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $0 != $0 ? $0 : $1 >= $0 || $1 != $1 ? $1 : $0 }
+    binary(c, a, b, count) {
+      let greater = $1 >= $0 ? $1 : $0
+      return $1 == $1 ? greater : $1
+    }
   }
 
   package func copy(
