@@ -43,7 +43,8 @@ struct PointStreamTests {
 
   @Test("what is written depends neither on blocks nor on threads")
   func blocks() throws {
-    let evaluator = try PointEvaluator(exp(x) / (exp(x) - 1) - sqrt(y), digits: 20)
+    let power = exp(.symbol(x))
+    let evaluator = try PointEvaluator(power / (power - 1) - sqrt(.symbol(y)), digits: 20)
     let lines = ["x,y"] + (1...700).map { "\($0 % 13 - 6)/7,\($0)" }
     // x = 0 is a division by zero: the first such row, the sixth, ends the table.
     for table in [lines, lines.filter { !$0.hasPrefix("0/") }] {

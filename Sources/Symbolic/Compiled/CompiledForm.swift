@@ -31,4 +31,12 @@ public struct CompiledForm: Sendable {
   public func balls(precision: Int, lanes: Int? = nil, evaluations: Int = .max) -> BallBatch {
     BallBatch(tape, precision: precision, lanes: lanes, evaluations: evaluations)
   }
+
+  /// A batch in intervals.
+  public func intervals(precision: Int, lanes: Int? = nil) -> IntervalBatch {
+    IntervalBatch(tape, precision: precision, lanes: lanes)
+  }
+
+  /// A batch in doubles.
+  public func doubles(lanes: Int? = nil) -> DoubleBatch { DoubleBatch(tape, lanes: lanes) }
 }
