@@ -15,10 +15,10 @@ public final class DoubleBatch {
     self.init(try Tape(real: program), lanes: lanes)
   }
 
-  init(_ tape: Tape, lanes: Int?) {
+  init(_ tape: Tape, lanes: Int?, arithmetic: DoubleLanes = DoubleLanes()) {
     let functions = DoubleFunctions(tape)
     runner = TapeRunner(
-      tape, DoubleLanes(), precision: Double.significandBitCount + 1,
+      tape, arithmetic, precision: Double.significandBitCount + 1,
       lanes: lanes ?? tape.doubleLanes, functions: functions.run)
   }
 

@@ -98,7 +98,6 @@ struct TapeExpansion {
     case .log: return operation(.logarithm, a)
     case .abs: return operation(.absolute, a)
     case .re, .conj: return a
-    case .im: return constant(.number(0))
     default:
       guard let index = Function.allCases.firstIndex(of: function) else { return nil }
       return operation(.function, a, nil, Int32(index))
