@@ -26,15 +26,17 @@ typedef long long sx_masks __attribute__((vector_size(32)));
       }                                                                                         \
     } else if (a_step) {                                                                        \
       const sx_numbers y = SX_ALL(*b);                                                          \
-      for (; i + 4 <= count; i += 4) {                                                          \
-        const sx_numbers x = SX_LOAD(a + i);                                                    \
+      for (; i + 8 <= count; i += 8) {                                                          \
+        const sx_numbers x = SX_LOAD(a + i), x4 = SX_LOAD(a + i + 4);                           \
         SX_STORE(c + i, f(x, y));                                                               \
+        SX_STORE(c + i + 4, f(x4, y));                                                          \
       }                                                                                         \
     } else if (b_step) {                                                                        \
       const sx_numbers x = SX_ALL(*a);                                                          \
-      for (; i + 4 <= count; i += 4) {                                                          \
-        const sx_numbers y = SX_LOAD(b + i);                                                    \
+      for (; i + 8 <= count; i += 8) {                                                          \
+        const sx_numbers y = SX_LOAD(b + i), y4 = SX_LOAD(b + i + 4);                           \
         SX_STORE(c + i, f(x, y));                                                               \
+        SX_STORE(c + i + 4, f(x, y4));                                                          \
       }                                                                                         \
     }                                                                                           \
     for (; i < count; i++) {                                                                    \
@@ -56,6 +58,7 @@ typedef long long sx_masks __attribute__((vector_size(32)));
 /* The second where it is less, or greater or equal, or NaN; a first that is NaN stays. */
 #define SX_MINIMUM(x, y) SX_CHOICE(x, y, (sx_masks)((y) < (x)) | (sx_masks)((y) != (y)))
 #define SX_MAXIMUM(x, y) SX_CHOICE(x, y, (sx_masks)((y) >= (x)) | (sx_masks)((y) != (y)))
+#define SX_NEGATIVE(x, y) (-(x))
 #define SX_ROOT(x, y) __builtin_elementwise_sqrt(x)
 
 /* An operation as two loops, for every processor and for those with vectors of four. */
@@ -90,6 +93,7 @@ SX_OPERATION(sx_multiply, SX_PRODUCT)
 SX_OPERATION(sx_divide, SX_QUOTIENT)
 SX_OPERATION(sx_minimum, SX_MINIMUM)
 SX_OPERATION(sx_maximum, SX_MAXIMUM)
+SX_OPERATION(sx_negate, SX_NEGATIVE)
 SX_OPERATION(sx_root, SX_ROOT)
 
 #undef SX_LOAD
@@ -103,6 +107,7 @@ SX_OPERATION(sx_root, SX_ROOT)
 #undef SX_QUOTIENT
 #undef SX_MINIMUM
 #undef SX_MAXIMUM
+#undef SX_NEGATIVE
 #undef SX_ROOT
 #undef SX_OPERATION
 #endif

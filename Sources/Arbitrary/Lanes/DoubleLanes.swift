@@ -126,7 +126,8 @@ package struct DoubleLanes: LaneArithmetic {
   package func negate(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    unary(c, a, count) { -$0 }
+    let (numbers, step) = (a.pointee.numbers, a.pointee.step)
+    sx_negate(isWide, c.pointee.numbers, numbers, step, numbers, step, count)
   }
 
   package func absolute(
