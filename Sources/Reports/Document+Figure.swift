@@ -19,7 +19,7 @@ extension Document {
       let program = try program(value, definition, [x.symbol, y.symbol])
       let map = try HeatMap(
         label: label, xRange: xRange, yRange: yRange, columns: 240, rows: 240
-      ) { program.evaluate([$0, $1])[0] }
+      ) { program.evaluate(columns: $0)[0] }
       var curves: [Figure.Curve] = []
       for name in definition.overlays {
         for (index, points) in try outline(name).enumerated() {
@@ -33,9 +33,8 @@ extension Document {
         curves.append(
           .init(
             curve.label,
-            points: Document.samples(xRange, 240).compactMap { x in
-              let y = program.evaluate([x])[0]
-              return y.isFinite && yRange.contains(y) ? .init(x, y) : nil
+            points: Document.values(program, xRange, 240).filter {
+              $0.y.isFinite && yRange.contains($0.y)
             }, style: styles[index % styles.count]))
       }
       return Figure(
@@ -47,9 +46,7 @@ extension Document {
       for value in values + definition.curves {
         let program = try program(value.value, definition, [x.symbol])
         curves.append(
-          .init(
-            value.label,
-            points: Document.samples(xRange, 600).map { .init($0, program.evaluate([$0])[0]) }))
+          .init(value.label, points: Document.values(program, xRange, 600)))
       }
       return Figure(
         title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
@@ -57,10 +54,14 @@ extension Document {
     }
   }
 
-  private static func samples(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
-    (0...count).map {
+  /// The first output at the ends of `count` equal parts of a range.
+  private static func values(
+    _ program: Program, _ range: ClosedRange<Double>, _ count: Int
+  ) -> [Figure.Point] {
+    let samples = (0...count).map {
       range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count)
     }
+    return zip(samples, program.evaluate(columns: [samples])[0]).map { .init($0, $1) }
   }
 
   private func axisLabel(_ symbol: Symbol) -> String {

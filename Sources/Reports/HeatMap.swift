@@ -56,6 +56,25 @@ public struct HeatMap: Sendable, Hashable, Codable {
       label: label, xRange: xRange, yRange: yRange, columns: columns, rows: rows, values: values)
   }
 
+  /// A map of a function, called once with the middles of all cells: their horizontal coordinates and
+  /// their vertical ones, in the order of ``values``.
+  ///
+  /// - Throws: `ReportError.invalidFigure` as above, and what the function throws.
+  public init(
+    label: String, xRange: ClosedRange<Double>, yRange: ClosedRange<Double>, columns: Int,
+    rows: Int, values: (_ coordinates: [[Double]]) throws -> [Double]
+  ) throws {
+    try Self.validate(xRange: xRange, yRange: yRange, columns: columns, rows: rows)
+    let across = (0..<columns).map { Self.middle(of: $0, count: columns, in: xRange) }
+    let up = (0..<rows).map { Self.middle(of: $0, count: rows, in: yRange) }
+    let coordinates = [
+      up.flatMap { _ in across }, up.flatMap { [Double](repeating: $0, count: columns) },
+    ]
+    try self.init(
+      label: label, xRange: xRange, yRange: yRange, columns: columns, rows: rows,
+      values: try values(coordinates))
+  }
+
   private enum CodingKeys: String, CodingKey {
     case label, xRange, yRange, columns, rows, values
   }

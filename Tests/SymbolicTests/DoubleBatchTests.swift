@@ -1,3 +1,4 @@
+import Arbitrary
 import Exact
 import Foundation
 import TestSupport
@@ -35,8 +36,12 @@ import Testing
       points.append((0..<2).map { _ in Double.random(in: -9...9, using: &random) })
     }
     let program = try Program([Expression(text)], inputs: [x, y])
-    for lanes in [nil, 1, 7, 32] {
-      let batch = try DoubleBatch(program, lanes: lanes)
+    let tape = try Tape(real: program)
+    for (lanes, arithmetic) in [
+      (nil, DoubleLanes()), (1, DoubleLanes()), (7, DoubleLanes()), (31, DoubleLanes()),
+      (nil, DoubleLanes(narrow: ())), (13, DoubleLanes(narrow: ())),
+    ] {
+      let batch = DoubleBatch(tape, lanes: lanes, arithmetic: arithmetic)
       let table = batch.points(points.count)
       let values = batch.values(points.count)
       for (row, point) in points.enumerated() {

@@ -1,13 +1,20 @@
+import CVector
 import Exact
 import Foundation
 
 /// Operations on doubles, each rounded to nearest; NaN where there is no real value, and for a
 /// division by zero or the logarithm of zero, since the formulas do not know signed infinities.
 ///
-/// Every loop runs over contiguous numbers, has constants outside and chooses by select, so that the
-/// compiler turns it into vector instructions; exponentials and logarithms are the platform's.
+/// Arithmetic is done in vectors, by the loops of `CVector`; exponentials and logarithms are the
+/// platform's.
 package struct DoubleLanes: LaneArithmetic {
-  package init() {}
+  /// Whether to use the loops for processors with vectors of four numbers. No bit depends on it.
+  private let isWide: Int32
+
+  package init() { isWide = sx_has_wide_vectors() }
+
+  /// The loops that every processor has.
+  package init(narrow: Void) { isWide = 0 }
 
   package func block(registers: Int, lanes: Int) -> DoubleRegisters {
     DoubleRegisters(registers: registers, lanes: lanes)
@@ -41,66 +48,53 @@ package struct DoubleLanes: LaneArithmetic {
     }
   }
 
-  @inline(__always)
-  private func binary(
-    _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
-    _ b: UnsafePointer<DoubleOperand>, _ count: Int, _ f: (Double, Double) -> Double
-  ) {
-    let (to, x, y) = (c.pointee.numbers, a.pointee.numbers, b.pointee.numbers)
-    if a.pointee.isConstant {
-      let value = x[0]
-      if b.pointee.isConstant {
-        let result = f(value, y[0])
-        for i in 0..<count { to[i] = result }
-      } else {
-        for i in 0..<count { to[i] = f(value, y[i]) }
-      }
-    } else if b.pointee.isConstant {
-      let value = y[0]
-      for i in 0..<count { to[i] = f(x[i], value) }
-    } else {
-      for i in 0..<count { to[i] = f(x[i], y[i]) }
-    }
-  }
-
   package func add(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $0 + $1 }
+    sx_add(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func subtract(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $0 - $1 }
+    sx_subtract(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func multiply(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $0 * $1 }
+    sx_multiply(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func divide(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) { $1 == 0 ? .nan : $0 / $1 }
+    sx_divide(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func square(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    unary(c, a, count) { $0 * $0 }
+    multiply(c, a, a, count: count)
   }
 
   package func squareRoot(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    unary(c, a, count) { $0.squareRoot() }
+    let (numbers, step) = (a.pointee.numbers, a.pointee.step)
+    sx_root(isWide, c.pointee.numbers, numbers, step, numbers, step, count)
   }
 
   package func exponential(
@@ -121,16 +115,28 @@ package struct DoubleLanes: LaneArithmetic {
     // 2^k itself is a number, and the product is rounded once.
     if k >= -1022, k <= 1023 {
       let factor = Double(sign: .plus, exponent: k, significand: 1)
-      unary(c, a, count) { $0 * factor }
+      withUnsafePointer(to: factor) {
+        sx_multiply(isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, $0, 0, count)
+      }
     } else {
       unary(c, a, count) { Foundation.scalbn($0, k) }
     }
   }
 
+  package func guardNonzero(
+    _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
+    _ b: UnsafePointer<DoubleOperand>, count: Int
+  ) {
+    sx_guard_nonzero(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
+  }
+
   package func negate(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    unary(c, a, count) { -$0 }
+    let (numbers, step) = (a.pointee.numbers, a.pointee.step)
+    sx_negate(isWide, c.pointee.numbers, numbers, step, numbers, step, count)
   }
 
   package func absolute(
@@ -143,20 +149,18 @@ package struct DoubleLanes: LaneArithmetic {
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) {
-      let lesser = $1 < $0 ? $1 : $0
-      return $1 == $1 ? lesser : $1
-    }
+    sx_minimum(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func maximum(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>,
     _ b: UnsafePointer<DoubleOperand>, count: Int
   ) {
-    binary(c, a, b, count) {
-      let greater = $1 >= $0 ? $1 : $0
-      return $1 == $1 ? greater : $1
-    }
+    sx_maximum(
+      isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, b.pointee.numbers,
+      b.pointee.step, count)
   }
 
   package func copy(

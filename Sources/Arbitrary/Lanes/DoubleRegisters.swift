@@ -37,6 +37,10 @@ package struct DoubleOperand {
   package let numbers: UnsafeMutablePointer<Double>
   package let isConstant: Bool
 
+  /// The distance of lanes.
+  @inline(__always)
+  var step: Int { isConstant ? 0 : 1 }
+
   /// The number in a lane.
   @inline(__always)
   package subscript(lane: Int) -> Double { numbers[isConstant ? 0 : lane] }

@@ -165,4 +165,20 @@ extension IntervalLanes {
       mpfr_max($0.upper, $1.upper, $2.upper, MPFR_RNDU)
     }
   }
+
+  package func guardNonzero(
+    _ c: UnsafePointer<IntervalOperand>, _ a: UnsafePointer<IntervalOperand>,
+    _ b: UnsafePointer<IntervalOperand>, count: Int
+  ) {
+    binary(c, a, b, count) { c, a, b in
+      if b.isEmpty || b.isZero {
+        c.setEmpty()
+      } else if Lane.sign(b.lower) <= 0, Lane.sign(b.upper) >= 0 {
+        c.setEntire()
+      } else {
+        mpfr_set(c.lower, a.lower, MPFR_RNDD)
+        mpfr_set(c.upper, a.upper, MPFR_RNDU)
+      }
+    }
+  }
 }

@@ -15,10 +15,10 @@ public final class DoubleBatch {
     self.init(try Tape(real: program), lanes: lanes)
   }
 
-  init(_ tape: Tape, lanes: Int?) {
+  init(_ tape: Tape, lanes: Int?, arithmetic: DoubleLanes = DoubleLanes()) {
     let functions = DoubleFunctions(tape)
     runner = TapeRunner(
-      tape, DoubleLanes(), precision: Double.significandBitCount + 1,
+      tape, arithmetic, precision: Double.significandBitCount + 1,
       lanes: lanes ?? tape.doubleLanes, functions: functions.run)
   }
 
@@ -44,9 +44,9 @@ public final class DoubleBatch {
 }
 
 extension Tape {
-  /// As many lanes as keep what a stretch of points needs within a first-level cache of 32 kB.
+  /// As many lanes as keep the temporaries within 32 kB, a first-level cache, through which inputs and
+  /// outputs pass; beyond 512 an instruction's own cost no longer matters.
   var doubleLanes: Int {
-    let registers = temporaryCount + inputCount + outputCount + 1
-    return min(max((24 << 10) / (8 * registers) / 8 * 8, 32), 256)
+    min(max((32 << 10) / (8 * (temporaryCount + 1)) / 8 * 8, 32), 512)
   }
 }

@@ -161,7 +161,8 @@ final class TapeRunner<A: LaneArithmetic> {
     default:
       let function = Function.allCases[immediate]
       arithmetic.apply(c, a, count: count) { x in
-        real(isPartial: function == .arg && x.containsZero) {
+        // The whole line may stand for a value that is not real, whose imaginary part is not zero.
+        real(isPartial: function == .arg && x.containsZero || function == .im && !x.isBounded) {
           try enclosing.apply(function, ComplexInterval(real: x))
         }
       }
