@@ -117,7 +117,7 @@ struct Arrangement {
       case .apply(let function, let a):
         switch function {
         case .re, .conj: image = images[a]
-        case .im: image = sum([Term(coefficient: 0, node: images[a])])
+        case .im: image = isTotal(images[a]) ? sum([]) : intern(.apply(.im, images[a]))
         case .exp where sharedExponentials[images[a]] != nil:
           image = product([sharedExponentials[images[a]] ?? Factor(node: one, exponent: 1)])
         default: image = intern(.apply(function, images[a]))
