@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
 DOCUMENTS := derivations/reset-qubits.md
 
-.PHONY: demo test build lint bench clean
+.PHONY: demo test build lint bench campaign sanitize-thread sanitize-address clean
 
 ## Replays the paper, prints its verification table and draws its figure.
 demo:
@@ -19,6 +19,25 @@ test: lint
 	@.ci/native-libraries gnuplot
 	swift build --build-tests
 	swift test --skip-build
+
+## The long randomised tests: every suite with Campaign in its name, a million operations a function.
+## SEPARATRIX_CAMPAIGN_OPERATIONS sets another number. Optimised, since that is twice as fast.
+campaign:
+	@.ci/native-libraries
+	SEPARATRIX_CAMPAIGN=1 swift test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-campaign --filter Campaign
+
+## The tests of numbers, of algebra and of what runs on several cores, under the sanitizers.
+## Without XCTest, which has no tests here and a leak of its own.
+NUMERICAL := ExactTests|ArbitraryTests|AlgebraTests|SymbolicTests|CertifiedTests|OpenSystemsTests|ResetQubitsTests
+
+sanitize-thread:
+	@.ci/native-libraries
+	swift test --disable-xctest --sanitize=thread --scratch-path .build-thread --filter '$(NUMERICAL)'
+
+sanitize-address:
+	@.ci/native-libraries
+	swift test --disable-xctest --sanitize=address --scratch-path .build-address --filter '$(NUMERICAL)'
 
 build:
 	@.ci/native-libraries
@@ -41,4 +60,4 @@ bench:
 	  $(if $(PYTHON),--python $(PYTHON)) $(if $(MARKDOWN),--markdown)
 
 clean:
-	rm -rf .build out
+	rm -rf .build .build-campaign .build-thread .build-address out

@@ -66,10 +66,30 @@ extension Interval {
     increasing(mpfr_expm1, x, precision)
   }
 
+  /// 2^x.
+  public static func exp2(_ x: Interval, precision: Int) -> Interval {
+    increasing(mpfr_exp2, x, precision)
+  }
+
+  /// 10^x.
+  public static func exp10(_ x: Interval, precision: Int) -> Interval {
+    increasing(mpfr_exp10, x, precision)
+  }
+
   /// The natural logarithm over x > 0.
   public static func log(_ x: Interval, precision: Int) -> Interval {
     // The end 0 is not in the domain, but is where the logarithm is unbounded: MPFR's -∞.
     x.upper.signum <= 0 ? .empty : increasing(mpfr_log, x.clamped(from: 0), precision)
+  }
+
+  /// The binary logarithm over x > 0.
+  public static func log2(_ x: Interval, precision: Int) -> Interval {
+    x.upper.signum <= 0 ? .empty : increasing(mpfr_log2, x.clamped(from: 0), precision)
+  }
+
+  /// The decimal logarithm over x > 0.
+  public static func log10(_ x: Interval, precision: Int) -> Interval {
+    x.upper.signum <= 0 ? .empty : increasing(mpfr_log10, x.clamped(from: 0), precision)
   }
 
   /// log(1 + x) over x > -1, tight near zero.

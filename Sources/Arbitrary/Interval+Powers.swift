@@ -24,13 +24,17 @@ extension Interval {
 
   /// The real root of degree `degree`: of an even degree over x ≥ 0, of a negative degree its inverse.
   ///
-  /// Tightest for positive degrees; empty for degree 0.
+  /// Tightest; empty for degree 0.
   public static func rootn(_ x: Interval, _ degree: Int, precision p: Int) -> Interval {
     if degree == 0 { return .empty }
-    let f: UnaryMPFR = { mpfr_rootn_ui($0, $1, degree.magnitude, $2) }
+    let f: UnaryMPFR = { mpfr_rootn_si($0, $1, degree, $2) }
     let domain = degree % 2 == 0 ? x.clamped(from: 0) : x
     if degree > 0 { return increasing(f, domain, p) }
-    return recip(increasing(f, domain, p + 16), precision: p)
+    // Falls on either side of its pole at zero, which is no point of the domain.
+    if domain.isZero { return .empty }
+    if domain.isNonnegative { return decreasing(f, domain, p) }
+    if domain.isNonpositive { return -decreasing(f, -domain, p) }
+    return .entire
   }
 
   /// x^y over x > 0 and any y, and over x = 0 with y > 0: 1788's `pow`.

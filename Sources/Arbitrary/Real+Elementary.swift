@@ -29,6 +29,26 @@ extension Real {
     apply(mpfr_expm1, x, precision, rounding)
   }
 
+  /// 2^x.
+  public static func exp2(_ x: Real, precision: Int, rounding: Rounding = .nearest) -> Real {
+    apply(mpfr_exp2, x, precision, rounding)
+  }
+
+  /// 10^x.
+  public static func exp10(_ x: Real, precision: Int, rounding: Rounding = .nearest) -> Real {
+    apply(mpfr_exp10, x, precision, rounding)
+  }
+
+  /// The binary logarithm; -∞ at zero, NaN below.
+  public static func log2(_ x: Real, precision: Int, rounding: Rounding = .nearest) -> Real {
+    apply(mpfr_log2, x, precision, rounding)
+  }
+
+  /// The decimal logarithm; -∞ at zero, NaN below.
+  public static func log10(_ x: Real, precision: Int, rounding: Rounding = .nearest) -> Real {
+    apply(mpfr_log10, x, precision, rounding)
+  }
+
   /// The natural logarithm; -∞ at zero, NaN below.
   public static func log(_ x: Real, precision: Int, rounding: Rounding = .nearest) -> Real {
     apply(mpfr_log, x, precision, rounding)

@@ -15,6 +15,15 @@ public enum Rounding: Sendable, Hashable, CaseIterable {
   /// To the neighbour not smaller in magnitude.
   case awayFromZero
 
+  /// The direction for a value whose negative is to be rounded in this one.
+  var mirrored: Rounding {
+    switch self {
+    case .up: .down
+    case .down: .up
+    case .nearest, .towardZero, .awayFromZero: self
+    }
+  }
+
   /// MPFR's name for the direction.
   public var mode: mpfr_rnd_t {
     switch self {

@@ -29,6 +29,14 @@ struct RealTests {
     }
   }
 
+  @Test("powers and logarithms of 2 and 10 at exact points")
+  func basesOfTwoAndTen() {
+    #expect(Real.exp2(-3, precision: 53) == Real(0.125) && Real.exp10(3, precision: 53) == 1000)
+    #expect(Real.log2(Real(0.125), precision: 53) == -3 && Real.log10(1000, precision: 53) == 3)
+    #expect(Real.log2(0, precision: 53) == .negativeInfinity)
+    #expect(Real.log10(-1, precision: 53).isNaN)
+  }
+
   @Test("ties go to the even significand")
   func ties() {
     // At 2 bits: 5 = 101b lies between 4 = 1.0b·4 and 6 = 1.1b·4; 7 between 6 and 8.

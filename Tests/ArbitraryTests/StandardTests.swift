@@ -13,6 +13,7 @@ struct StandardTests {
     case set(Interval)
     case number(Double)
     case truth(Bool)
+    case overlap(IntervalOverlap)
   }
 
   static func number(_ text: Substring) -> Double? {
@@ -33,7 +34,7 @@ struct StandardTests {
     }
   }
 
-  /// The values of one side of a case; nil for what is not read here (NaI, overlap states).
+  /// The values of one side of a case; nil for what is not read here: NaI, which is no set.
   static func values(_ text: Substring) -> [Value]? {
     var values: [Value] = []
     var rest = text.drop(while: \.isWhitespace)
@@ -51,6 +52,10 @@ struct StandardTests {
         case "true": values.append(.truth(true))
         case "false": values.append(.truth(false))
         default:
+          if let state = IntervalOverlap(rawValue: String(word)) {
+            values.append(.overlap(state))
+            break
+          }
           guard let value = number(word) else { return nil }
           values.append(.number(value))
         }
@@ -67,6 +72,9 @@ struct StandardTests {
       "ceil": { .ceil($0, precision: 53) }, "trunc": { .trunc($0, precision: 53) },
       "roundTiesToEven": { .roundTiesToEven($0, precision: 53) },
       "roundTiesToAway": { .roundTiesToAway($0, precision: 53) },
+      "absRev": { .absRev($0, precision: 53) }, "sqrRev": { .sqrRev($0, precision: 53) },
+      "coshRev": { .coshRev($0, precision: 53) }, "sinRev": { .sinRev($0, precision: 53) },
+      "cosRev": { .cosRev($0, precision: 53) }, "tanRev": { .tanRev($0, precision: 53) },
     ]
     for (name, f) in IntervalTests.functions where table[name] == nil {
       table[name] = { f($0, 53) }
@@ -80,6 +88,22 @@ struct StandardTests {
     "pow": { .pow($0, $1, precision: 53) }, "atan2": { .atan2(y: $0, x: $1, precision: 53) },
     "min": { .minimum($0, $1) }, "max": { .maximum($0, $1) },
     "intersection": { $0.intersection($1) }, "convexHull": { $0.union($1) },
+    "cancelMinus": { .cancelMinus($0, $1, precision: 53) },
+    "cancelPlus": { .cancelPlus($0, $1, precision: 53) },
+    "mulRev": { .mulRev(factors: $0, $1, precision: 53) },
+    "absRevBin": { .absRev($0, in: $1, precision: 53) },
+    "sqrRevBin": { .sqrRev($0, in: $1, precision: 53) },
+    "coshRevBin": { .coshRev($0, in: $1, precision: 53) },
+    "sinRevBin": { .sinRev($0, in: $1, precision: 53) },
+    "cosRevBin": { .cosRev($0, in: $1, precision: 53) },
+    "tanRevBin": { .tanRev($0, in: $1, precision: 53) },
+  ]
+
+  static let ternary: [String: @Sendable (Interval, Interval, Interval) -> Interval] = [
+    "fma": { .fma($0, $1, $2, precision: 53) },
+    "mulRevTen": { .mulRev(factors: $0, $1, in: $2, precision: 53) },
+    "powRev1": { .powRevBase(exponents: $0, $1, in: $2, precision: 53) },
+    "powRev2": { .powRevExponent(bases: $0, $1, in: $2, precision: 53) },
   ]
 
   static let numbers: [String: @Sendable (Interval) -> Real] = [
@@ -88,33 +112,47 @@ struct StandardTests {
   ]
 
   static let questions: [String: @Sendable (Interval) -> Bool] = [
-    "isEmpty": { $0.isEmpty }, "isEntire": { $0.isEntire },
+    // A set is never NaI, "not an interval"; that NaI is one is not read.
+    "isEmpty": { $0.isEmpty }, "isEntire": { $0.isEntire }, "isNaI": { _ in false },
   ]
 
   static let relations: [String: @Sendable (Interval, Interval) -> Bool] = [
     "equal": { $0 == $1 }, "subset": { $0.isSubset(of: $1) },
     "interior": { $0.isInterior(to: $1) }, "disjoint": { $0.isDisjoint(from: $1) },
     "strictPrecedes": { $0.isCertainlyLess(than: $1) },
+    "less": { $0.isLessOrEqual(to: $1) }, "strictLess": { $0.isStrictlyLess(than: $1) },
+    "precedes": { $0.precedes($1) },
   ]
 
   /// Our answer; nil for operations that the library does not have.
-  static func answer(_ name: String, _ arguments: [Value]) -> Value? {
+  static func answer(_ name: String, _ arguments: [Value]) -> [Value]? {
     let sets: [Interval] = arguments.compactMap { if case .set(let x) = $0 { x } else { nil } }
-    if arguments.count == 2, sets.count == 1, case .number(let n) = arguments[1], name == "pown" {
-      return Int(exactly: n).map { .set(.powInt(sets[0], $0, precision: 53)) }
+    if sets.count + 1 == arguments.count, case .number(let number) = arguments[sets.count],
+      let n = Int(exactly: number)
+    {
+      switch name {
+      case "pown": return [.set(.powInt(sets[0], n, precision: 53))]
+      case "pownRev": return [.set(.powIntRev(sets[0], n, precision: 53))]
+      case "pownRevBin": return [.set(.powIntRev(sets[0], n, in: sets[1], precision: 53))]
+      default: return nil
+      }
     }
     guard sets.count == arguments.count else { return nil }
     switch sets.count {
     case 1:
       let x = sets[0]
-      if let f = unary[name] { return .set(f(x)) }
-      if let f = numbers[name] { return .number(double(f(x), name)) }
-      return questions[name].map { .truth($0(x)) }
+      if name == "midRad" {
+        let (mid, rad) = x.midpointAndRadius
+        return [.number(double(mid, "mid")), .number(double(rad, "rad"))]
+      }
+      if let f = unary[name] { return [.set(f(x))] }
+      if let f = numbers[name] { return [.number(double(f(x), name))] }
+      return questions[name].map { [.truth($0(x))] }
     case 2:
-      if let f = binary[name] { return .set(f(sets[0], sets[1])) }
-      return relations[name].map { .truth($0(sets[0], sets[1])) }
-    case 3 where name == "fma":
-      return .set(.fma(sets[0], sets[1], sets[2], precision: 53))
+      if name == "overlap" { return [.overlap(sets[0].overlap(with: sets[1]))] }
+      if let f = binary[name] { return [.set(f(sets[0], sets[1]))] }
+      return relations[name].map { [.truth($0(sets[0], sets[1]))] }
+    case 3: return ternary[name].map { [.set($0(sets[0], sets[1], sets[2]))] }
     default: return nil
     }
   }
@@ -136,6 +174,7 @@ struct StandardTests {
         && a.upper.double(rounding: .up) == b.upper.approximateDouble
     case (.number(let a), .number(let b)): return a == b || (a.isNaN && b.isNaN)
     case (.truth(let a), .truth(let b)): return a == b
+    case (.overlap(let a), .overlap(let b)): return a == b
     default: return false
     }
   }
@@ -148,33 +187,73 @@ struct StandardTests {
       print("ITF1788: skipped, no folder ../shared/testdata/itf1788 beside the package")
       return
     }
-    var counts: [String: Int] = [:]
-    var skipped: [String: Int] = [:]
-    for (file, text) in files {
-      for line in Self.uncommented(text).split(separator: ";") {
-        // The last line of the piece: a piece may begin with a block's braces.
-        guard let statement = line.split(whereSeparator: { "{}".contains($0) }).last else {
+    var total = Count()
+    for (file, text) in files.sorted(by: { $0.key < $1.key }) {
+      var count = Count()
+      for (statement, name, arguments, expected) in Self.cases(text) {
+        guard let arguments, let expected, let ours = Self.answer(name, arguments) else {
+          count.unread[name, default: 0] += 1
           continue
         }
-        let sides = statement.split(separator: "=")
-        guard sides.count == 2 else { continue }
-        let left = sides[0].drop(while: \.isWhitespace)
-        let name = String(left.prefix { !$0.isWhitespace })
-        guard let arguments = Self.values(left.dropFirst(name.count)),
-          let expected = Self.values(sides[1]), expected.count == 1,
-          let ours = Self.answer(name, arguments)
-        else {
-          skipped[name, default: 0] += 1
-          continue
-        }
-        counts[name, default: 0] += 1
-        #expect(Self.agrees(ours, expected[0]), "\(file): \(statement.trimmed): \(ours)")
+        #expect(ours.count == expected.count, "\(file): \(statement)")
+        let isTight = zip(ours, expected).allSatisfy { Self.agrees($0, $1) }
+        let isInside =
+          Self.widerInTheFiles.contains(name) && Self.isInside(ours[0], expected[0])
+        #expect(isTight || isInside, "\(file): \(statement): \(ours)")
+        if isTight { count.tight += 1 } else { count.tighter += 1 }
       }
+      print("ITF1788 \(file): \(count)")
+      total.add(count)
     }
-    let total = counts.values.reduce(0, +)
-    print("ITF1788: \(total) cases checked:", counts.sorted { $0.key < $1.key })
-    print("ITF1788: \(skipped.values.reduce(0, +)) not read:", skipped.sorted { $0.key < $1.key })
-    #expect(total > 2000)
+    print("ITF1788 in all: \(total)")
+    #expect(total.tight == 6310 && total.tighter == 18)
+  }
+
+  /// Reverse operations for some of whose cases the files give sets that are not the tightest, by one
+  /// unit (checked with mpmath at 400 bits) or, in the table of exponents, by more. Ours must be inside.
+  static let widerInTheFiles: Set = ["pownRev", "sinRevBin", "cosRevBin", "tanRevBin", "powRev2"]
+
+  struct Count: CustomStringConvertible {
+    var tight = 0
+    var tighter = 0
+    var unread: [String: Int] = [:]
+
+    mutating func add(_ other: Count) {
+      tight += other.tight
+      tighter += other.tighter
+      unread.merge(other.unread) { $0 + $1 }
+    }
+
+    var description: String {
+      let names = unread.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      return "\(tight) tight, \(tighter) tighter than the file, "
+        + "\(unread.values.reduce(0, +)) not read \(names)"
+    }
+  }
+
+  /// The cases of a file: the text, the operation, its arguments and results; nil where they have forms
+  /// that are not read here.
+  static func cases(
+    _ text: String
+  ) -> [(statement: String, name: String, arguments: [Value]?, expected: [Value]?)] {
+    uncommented(text).split(separator: ";").compactMap { line in
+      // The last line of the piece: a piece may begin with a block's braces.
+      guard let statement = line.split(whereSeparator: { "{}".contains($0) }).last else {
+        return nil
+      }
+      // What must signal besides: an exception, not a value.
+      let sides = statement.split(separator: "=")
+      guard sides.count == 2 else { return nil }
+      let left = sides[0].drop(while: \.isWhitespace)
+      let name = String(left.prefix { !$0.isWhitespace })
+      return (statement.trimmed, name, values(left.dropFirst(name.count)), values(sides[1]))
+    }
+  }
+
+  /// Whether our set is inside the file's, both as doubles.
+  static func isInside(_ ours: Value, _ expected: Value) -> Bool {
+    guard case .set(let a) = ours, case .set(let b) = expected else { return false }
+    return a.isSubset(of: b)
   }
 
   @Test("the comparison notices a bound that is one unit off, and a wrong side")
@@ -186,6 +265,12 @@ struct StandardTests {
     #expect(!Self.agrees(.set(wide), expected))
     #expect(!Self.agrees(.set(narrow), expected))
     #expect(!Self.agrees(.set(.empty), expected))
+    #expect(
+      !Self.agrees(.overlap(.meets), .overlap(.metBy)) && !Self.agrees(.truth(true), expected))
+    #expect(!Self.isInside(.set(wide), expected) && Self.isInside(.set(narrow), expected))
+    let read = Self.cases("testcase a { /* x */ add [1.0, 2.0] [0x1p0] = [2, 3]_com; // end\n }")
+    #expect(read.count == 1 && read[0].name == "add" && read[0].arguments?.count == 2)
+    #expect(read.first?.expected == [.set(try Interval(lower: 2, upper: 3))])
   }
 
   /// The text without `/* … */` and `// …`.

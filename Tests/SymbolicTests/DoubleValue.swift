@@ -46,6 +46,9 @@ extension Symbolic.Expression {
       case .re, .conj: return x
       case .im: return 0
       case .arg: return x < 0 ? .pi : 0
+      case .besselj: return Foundation.jn(Int32(clamping: Int(x)), numbers[1])
+      // Not in the C library.
+      case .digamma, .dilog: return .nan
       }
     }
   }

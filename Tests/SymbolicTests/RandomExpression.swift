@@ -24,7 +24,8 @@ struct RandomExpression {
     default:
       let function = Function.allCases.randomElement(using: &generator) ?? .sqrt
       let count = function.arity.most ?? Int.random(in: 1...3, using: &generator)
-      let arguments = (0..<count).map { _ in next(depth: depth - 1) }
+      var arguments = (0..<count).map { _ in next(depth: depth - 1) }
+      if function == .besselj { arguments[0] = .integer(Int.random(in: -3...3, using: &generator)) }
       return (try? .function(function, arguments)) ?? .zero
     }
   }

@@ -8,7 +8,7 @@ extension SeriesExpansion {
   /// Analytic on the whole real line: sin, cos, sinh, cosh, tanh, asinh, atan (DLMF 4). The others
   /// need their argument's limit proved to lie inside their interval.
   mutating func taylor(
-    _ function: Function, _ x: LaurentSeries
+    _ function: Function, _ x: LaurentSeries, of value: ((Expression) -> Expression)? = nil
   ) throws(LimitError) -> LaurentSeries {
     var centre = Complex<RationalFunction>.zero
     var delta = x
@@ -27,7 +27,7 @@ extension SeriesExpansion {
     try checkAnalytic(function, centre, isReal: x.isReal)
     let isOdd = [.atan, .asinh, .asin, .atanh].contains(function)
     let variable = Symbol("x", .real)
-    var derivatives = [Expression(raw: .function(function, [variable.expression]))]
+    var derivatives = [value?(variable.expression) ?? .apply(function, variable.expression)]
     var factorial = Rational.one
     var series = try arithmetic.compose(delta, isReal: true) {
       (k, normalizer) throws(LimitError) in
@@ -61,7 +61,9 @@ extension SeriesExpansion {
     let value = arithmetic.expression(centre)
     let needed: Expression
     switch function {
-    case .tanh, .asinh, .atan: return
+    case .tanh, .asinh, .atan, .besselj: return
+    case .digamma: needed = value
+    case .dilog: needed = 1 - value
     case .asin, .acos, .atanh: needed = 1 - value.power(2)
     case .acosh: needed = value - 1
     default: throw .unsupported("the limit of \(function.name)")
@@ -73,6 +75,18 @@ extension SeriesExpansion {
     guard margin.im.isZero, SignProver(normalizer.basis).sign(of: margin.re) == .positive else {
       throw .undecidedSign(of: needed)
     }
+  }
+
+  /// Li₂(δ) = Σ δ^k/k² for δ → 0 (DLMF 25.12.1).
+  mutating func dilogarithm(_ x: LaurentSeries) throws(LimitError) -> LaurentSeries {
+    if let order = x.order, order.signum <= 0 { throw .limitOfTerms(0) }
+    var series = try arithmetic.compose(x, isReal: true) { (k, _) throws(LimitError) in
+      if k == 0 { return .zero }
+      let value = Rational(reciprocalOf: Integer(k))
+      return Complex(RationalFunction(value * value))
+    }
+    series.isReal = x.isReal
+    return series
   }
 
   /// sinh, cosh and tanh of something unbounded, tanh x = ±(1 - e)/(1 + e) with e = exp(-2|x|).

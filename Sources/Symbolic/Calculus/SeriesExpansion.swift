@@ -72,7 +72,7 @@ struct SeriesExpansion: Sendable {
   private mutating func apply(
     _ function: Function, _ operands: [LaurentSeries]
   ) throws(LimitError) -> LaurentSeries {
-    let x = operands[0]
+    let x = function == .besselj ? operands[1] : operands[0]
     let one = LaurentSeries.monomial(1, 0)
     switch function {
     case .sqrt: return try squareRoot(x)
@@ -118,6 +118,14 @@ struct SeriesExpansion: Sendable {
         try taylor(.sin, x), try power(try taylor(.cos, x), -1))
     case .atan: return try arctangent(x)
     case .sin, .cos, .asin, .acos, .atanh, .asinh, .acosh: return try taylor(function, x)
+    case .besselj:
+      let order = operands[0].terms.first?.coefficient.re.constantValue ?? .zero
+      guard let n = order.numerator.word else {
+        throw .unsupported("the limit of a Bessel function of unknown order")
+      }
+      return try taylor(function, x) { Expression.besselJ(n, $0) }
+    case .digamma: return try taylor(function, x)
+    case .dilog: return x.valuation?.signum ?? 1 > 0 ? try dilogarithm(x) : try taylor(function, x)
     case .atan2, .arg: throw .unsupported("the limit of \(function.name)")
     }
   }

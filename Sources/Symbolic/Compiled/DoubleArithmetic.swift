@@ -1,3 +1,4 @@
+import Arbitrary
 import Exact
 import Foundation
 
@@ -54,7 +55,9 @@ struct DoubleArithmetic: ProgramArithmetic {
     case .min, .max, .re, .conj: x
     case .im: x.isNaN ? .nan : 0
     case .arg: x > 0 ? 0 : x < 0 ? .pi : .nan
-    case .atan2: .nan
+    case .digamma: Real.digamma(Real(x), precision: 53).approximateDouble
+    case .dilog: Real.dilog(Real(x), precision: 53).approximateDouble
+    case .atan2, .besselj: .nan
     }
   }
 
@@ -62,6 +65,8 @@ struct DoubleArithmetic: ProgramArithmetic {
     // Without the sign of zeros, which the formulas do not know.
     x == 0 && y == 0 ? .nan : Foundation.atan2(y == 0 ? 0 : y, x)
   }
+
+  func besselJ(order: Int, _ x: Double) -> Double { jn(Int32(clamping: order), x) }
 
   func minimum(_ a: Double, _ b: Double) -> Double {
     a.isNaN || b.isNaN ? .nan : Swift.min(a, b)

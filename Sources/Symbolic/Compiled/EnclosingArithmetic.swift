@@ -139,7 +139,9 @@ struct EnclosingArithmetic: ProgramArithmetic {
     case .arg: return ComplexInterval(real: ComplexInterval.arg(x, precision: p))
     // These have operations of their own; with one argument they are that argument.
     case .min, .max: return try real(function, x) { $0 }
-    case .atan2: return .entire
+    case .digamma: return try real(function, x) { Interval.digamma($0, precision: p) }
+    case .dilog: return try real(function, x) { Interval.dilog($0, precision: p) }
+    case .atan2, .besselj: return .entire
     }
   }
 
@@ -151,6 +153,11 @@ struct EnclosingArithmetic: ProgramArithmetic {
     return try defined(
       ComplexInterval(real: Interval.atan2(y: height, x: width, precision: precision))
     ) { "atan2 of \(height) and \(width)" }
+  }
+
+  func besselJ(order: Int, _ x: ComplexInterval) throws(ArithmeticError) -> ComplexInterval {
+    ComplexInterval(
+      real: Interval.besselJ(order: order, try realPart(.besselj, x), precision: precision))
   }
 
   func minimum(

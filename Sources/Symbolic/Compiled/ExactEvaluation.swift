@@ -153,7 +153,16 @@ struct ExactArithmetic: ProgramArithmetic {
     case .arg:
       if x.isZero { throw .domain("arg of 0") }
       return x.isReal && x.re > 0 ? .zero : nil
-    case .atan2: return nil
+    case .digamma:
+      let x = try real(function, x)
+      if x.isInteger && x.signum <= 0 { throw .domain("digamma of \(x)") }
+      return nil
+    case .dilog:
+      let x = try real(function, x)
+      if x > 1 { throw .domain("dilog of \(x), which is greater than 1") }
+      return x.isZero ? .zero : nil
+    // These have operations of their own.
+    case .atan2, .besselj: return nil
     }
   }
 
@@ -165,6 +174,13 @@ struct ExactArithmetic: ProgramArithmetic {
     let width = try real(.atan2, x)
     if height.isZero, width.isZero { throw .domain("atan2 of 0 and 0") }
     return height.isZero && width > 0 ? .zero : nil
+  }
+
+  func besselJ(
+    order: Int, _ x: Complex<Rational>?
+  ) throws(ArithmeticError) -> Complex<Rational>? {
+    guard let x, try real(.besselj, x).isZero else { return nil }
+    return order == 0 ? .one : .zero
   }
 
   func minimum(

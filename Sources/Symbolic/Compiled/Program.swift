@@ -41,6 +41,8 @@ public struct Program: Sendable {
     case apply(Function, Int)
     /// The angle of the point (second, first).
     case atan2(Int, Int)
+    /// J_n, first the order n.
+    case besselJ(order: Int, Int)
     case minimum(Int, Int)
     case maximum(Int, Int)
   }
@@ -93,6 +95,7 @@ public struct Program: Sendable {
         case .power(let a, let b): try arithmetic.power(values[a], values[b])
         case .apply(let function, let a): try arithmetic.apply(function, values[a])
         case .atan2(let y, let x): try arithmetic.atan2(y: values[y], x: values[x])
+        case .besselJ(let order, let a): try arithmetic.besselJ(order: order, values[a])
         case .minimum(let a, let b): try arithmetic.minimum(values[a], values[b])
         case .maximum(let a, let b): try arithmetic.maximum(values[a], values[b])
         }

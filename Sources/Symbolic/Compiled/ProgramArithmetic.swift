@@ -27,6 +27,8 @@ protocol ProgramArithmetic {
   /// A function of one argument.
   func apply(_ function: Function, _ x: Value) throws(ArithmeticError) -> Value
   func atan2(y: Value, x: Value) throws(ArithmeticError) -> Value
+  /// J_n; the order is at most ``Function/largestBesselOrder`` in magnitude.
+  func besselJ(order: Int, _ x: Value) throws(ArithmeticError) -> Value
   func minimum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
   func maximum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
 }

@@ -158,6 +158,9 @@ extension ProgramBuilder {
       if operands.count == 1 { return step(.maximum(first, first)) }
       return operands.dropFirst().reduce(first) { step(.maximum($0, $1)) }
     case .atan2: return step(.atan2(first, operands.last ?? first))
+    case .besselj:
+      let order = Function.besselParts(arguments)?.order ?? 0
+      return step(.besselJ(order: order, operands.last ?? first))
     default: return step(.apply(function, first))
     }
   }
@@ -188,7 +191,9 @@ extension Program.Step {
   var operands: [Int] {
     switch self {
     case .input, .constant, .imaginaryUnit, .pi: []
-    case .negate(let a), .integerPower(let a, _), .rationalPower(let a, _), .apply(_, let a): [a]
+    case .negate(let a), .integerPower(let a, _), .rationalPower(let a, _), .apply(_, let a),
+      .besselJ(_, let a):
+      [a]
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b),
       .divide(let a, let b), .power(let a, let b), .atan2(let a, let b), .minimum(let a, let b),
       .maximum(let a, let b):
@@ -210,6 +215,7 @@ extension Program.Step {
     case .divide(let a, let b): .divide(f(a), f(b))
     case .power(let a, let b): .power(f(a), f(b))
     case .atan2(let a, let b): .atan2(f(a), f(b))
+    case .besselJ(let order, let a): .besselJ(order: order, f(a))
     case .minimum(let a, let b): .minimum(f(a), f(b))
     case .maximum(let a, let b): .maximum(f(a), f(b))
     }

@@ -20,7 +20,8 @@ struct Tape: Sendable {
     var target: Int32
     var first: Int32
     var second: Int32
-    /// The exponent of a scaling or power, the place of a constant, or the index of a function.
+    /// The exponent of a scaling or power, the place of a constant, the index of a function, or the
+    /// order of a Bessel function.
     var immediate: Int32
   }
 
@@ -30,7 +31,7 @@ struct Tape: Sendable {
     case scale, negate, absolute, minimum, maximum, copy
     /// A function of one argument by its general road.
     case function
-    case integerPower, rationalPower, power, atan2
+    case integerPower, rationalPower, power, atan2, besselJ
   }
 
   var instructions: [Instruction] = []

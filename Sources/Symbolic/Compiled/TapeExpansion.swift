@@ -85,6 +85,9 @@ struct TapeExpansion {
     case .rationalPower(let a, let index): return power(images[a], exponent: index)
     case .power(let a, let b): return operation(.power, images[a], images[b])
     case .atan2(let y, let x): return operation(.atan2, images[y], images[x])
+    case .besselJ(let order, let a):
+      guard let order = Int32(exactly: order) else { return nil }
+      return operation(.besselJ, images[a], nil, order)
     case .minimum(let a, let b): return operation(.minimum, images[a], images[b])
     case .maximum(let a, let b): return operation(.maximum, images[a], images[b])
     case .apply(let function, let a): return apply(function, images[a])

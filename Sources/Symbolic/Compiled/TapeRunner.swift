@@ -93,7 +93,7 @@ final class TapeRunner<A: LaneArithmetic> {
       case .minimum: arithmetic.minimum(c, a, b, count: count)
       case .maximum: arithmetic.maximum(c, a, b, count: count)
       case .copy: arithmetic.copy(c, a, count: count)
-      case .function, .integerPower, .rationalPower, .power, .atan2:
+      case .function, .integerPower, .rationalPower, .power, .atan2, .besselJ:
         general(instruction, c, a, b, count)
       }
     }
@@ -120,6 +120,10 @@ final class TapeRunner<A: LaneArithmetic> {
     case .atan2:
       arithmetic.apply(c, a, b, count: count) { y, x in
         real { try enclosing.atan2(y: ComplexInterval(real: y), x: ComplexInterval(real: x)) }
+      }
+    case .besselJ:
+      arithmetic.apply(c, a, count: count) { x in
+        real { try enclosing.besselJ(order: immediate, ComplexInterval(real: x)) }
       }
     case .integerPower:
       arithmetic.apply(c, a, count: count) { x in

@@ -97,6 +97,10 @@ public struct Elaborator {
     }
     if let function = Function(named: name.text) {
       guard let values = values(of: arguments, for: name, function.arity) else { return nil }
+      if let problem = function.problem(with: values) {
+        report(problem, arguments.first?.value.range ?? name.range)
+        return nil
+      }
       return Expression(raw: .function(function, values))
     }
     let isValue = scope.values[name.text] != nil || Scope.constants[name.text] != nil

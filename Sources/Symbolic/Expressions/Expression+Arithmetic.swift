@@ -44,6 +44,16 @@ public func cosh(_ x: Expression) -> Expression { .apply(.cosh, x) }
 public func tanh(_ x: Expression) -> Expression { .apply(.tanh, x) }
 /// The absolute value.
 public func abs(_ x: Expression) -> Expression { .apply(.abs, x) }
+/// The digamma function ψ = Γ'/Γ of a real argument.
+public func digamma(_ x: Expression) -> Expression { .apply(.digamma, x) }
+/// The dilogarithm Li₂ of a real argument ≤ 1.
+public func dilog(_ x: Expression) -> Expression { .apply(.dilog, x) }
+/// The Bessel function J_n of a real argument.
+///
+/// - Throws: `SymbolicError.unsuitableArgument` for an order beyond ``Function/largestBesselOrder``.
+public func besselj(_ order: Int, _ x: Expression) throws(SymbolicError) -> Expression {
+  try .function(.besselj, [.integer(order), x])
+}
 /// The least of the arguments.
 public func min(_ x: Expression, _ y: Expression, _ others: Expression...) -> Expression {
   Expression(raw: .function(.min, [x, y] + others))

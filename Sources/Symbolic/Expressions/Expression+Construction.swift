@@ -143,12 +143,15 @@ extension Expression {
 
   /// A function of its arguments.
   ///
-  /// - Throws: `SymbolicError.wrongArity`.
+  /// - Throws: `SymbolicError.wrongArity`, `SymbolicError.unsuitableArgument`.
   public static func function(
     _ function: Function, _ arguments: [Expression]
   ) throws(SymbolicError) -> Expression {
     guard function.arity.contains(arguments.count) else {
       throw .wrongArity(function: function, given: arguments.count)
+    }
+    if let problem = function.problem(with: arguments) {
+      throw .unsuitableArgument(function: function, problem: problem)
     }
     return Expression(raw: .function(function, arguments))
   }
@@ -156,6 +159,11 @@ extension Expression {
   /// A function of one argument, for callers that know its arity.
   static func apply(_ function: Function, _ argument: Expression) -> Expression {
     Expression(raw: .function(function, [argument]))
+  }
+
+  /// J_n, for callers that know the order to be allowed.
+  static func besselJ(_ order: Int, _ argument: Expression) -> Expression {
+    Expression(raw: .function(.besselj, [.integer(order), argument]))
   }
 
   /// The number, when the expression is one.

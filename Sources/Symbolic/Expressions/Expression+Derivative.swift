@@ -16,7 +16,8 @@ extension Expression {
   /// - Returns: an expression equal to the derivative wherever both are defined; terms that are zero
   ///   because a part does not contain the symbol are left out, nothing else is simplified.
   /// - Throws: `SymbolicError.notDifferentiable` for a function that is not holomorphic, applied to
-  ///   something that depends on a complex symbol.
+  ///   something that depends on a complex symbol; `SymbolicError.noDerivative` for `digamma`, whose
+  ///   derivative is none of the functions here.
   /// - Complexity: O(number of distinct parts); a product of n factors gives O(n log n) parts.
   public func derivative(by symbol: Symbol) throws(SymbolicError) -> Expression {
     var differential = Differential(symbol: symbol)
@@ -150,7 +151,22 @@ private struct Differential {
     case .min, .max: return extremum(function, arguments)
     case .re, .im, .conj: return .apply(function, inner)
     case .arg: return .apply(.im, inner / u)
+    case .besselj: return try bessel(arguments)
+    case .digamma: throw .noDerivative(function: .digamma, by: symbol)
+    case .dilog: return chain(-log(1 - u) / u, inner)
     }
+  }
+
+  /// J_n' = (J_{n-1} - J_{n+1})/2 (DLMF 10.6.1), and J_0' = -J_1.
+  private func bessel(_ arguments: [Expression]) throws(SymbolicError) -> Expression? {
+    guard let (order, x) = Function.besselParts(arguments), let inner = derivative(of: x) else {
+      return nil
+    }
+    if order == 0 { return -chain(.besselJ(1, x), inner) }
+    if abs(order) >= Function.largestBesselOrder {
+      throw .noDerivative(function: .besselj, by: symbol)
+    }
+    return chain((.besselJ(order - 1, x) - .besselJ(order + 1, x)) / 2, inner)
   }
 
   /// The outer derivative times the inner one. The inner one comes last, where a product stays a

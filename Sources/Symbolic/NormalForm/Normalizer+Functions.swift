@@ -36,18 +36,35 @@ extension Normalizer {
     case .re where isRealForm(x): return Complex(x.re)
     case .im where isRealForm(x): return Complex(x.im)
     case .conj where isRealForm(x): return Complex(re: x.re, im: -x.im)
+    case .besselj: return try bessel(arguments)
     default: break
     }
     let written = Expression(raw: .function(function, arguments.map { basis.expression($0) }))
     let isReal: Bool =
       switch function {
-      case .cbrt, .atan, .asinh, .atan2, .sign:
+      case .cbrt, .atan, .asinh, .atan2, .sign, .digamma, .dilog:
         arguments.allSatisfy { $0.im.isZero && isRealForm($0) }
       case .re, .im, .abs, .arg: true
       default: false
       }
     return Complex(
       try opaque(written, isReal: isReal, sign: function == .abs ? .nonnegative : nil))
+  }
+
+  /// J_n of one argument, its sign and that of the order normalised: J_{-n}(x) = J_n(-x) = (-1)^n J_n(x)
+  /// (DLMF 10.4.1, 10.11.1).
+  private mutating func bessel(
+    _ arguments: [Complex<RationalFunction>]
+  ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    guard let order = arguments[0].re.constantValue?.numerator.word else {
+      throw .domain("a Bessel function of unknown order")
+    }
+    let x = arguments[1]
+    if x == .zero { return order == 0 ? .one : .zero }
+    let isFlipped = x.re.numerator.leadingCoefficient.isNegative && x.im.isZero
+    let written = Expression.besselJ(abs(order), basis.expression(isFlipped ? -x : x))
+    let value = Complex(try opaque(written, isReal: x.im.isZero && isRealForm(x)))
+    return order % 2 != 0 && isFlipped != (order < 0) ? -value : value
   }
 
   /// max(a, b) = (a + b + |a - b|)/2.

@@ -9,7 +9,7 @@ extension Expression {
   /// be expressed.
   ///
   /// - Throws: `SymbolicError.notPrintable` for the imaginary unit, a complex symbol, or `re`, `im`,
-  ///   `conj` and `arg`; `SymbolicError.tooLarge`.
+  ///   `conj`, `arg`, `digamma` and `dilog`; `SymbolicError.tooLarge`.
   public func cFunction(named function: String) throws(SymbolicError) -> String {
     let names = CodeNames(
       for: self, reserved: CStyle.reserved.union([function]), respell: CodeNames.ascii)
@@ -43,7 +43,7 @@ private struct CStyle: InfixStyle {
       "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long", "register",
       "restrict",
       "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-      "unsigned", "void", "volatile", "while", "pow", "fabs", "fmin", "fmax", "sign_of",
+      "unsigned", "void", "volatile", "while", "pow", "fabs", "fmin", "fmax", "sign_of", "jn",
       "INFINITY",
     ] + Function.allCases.map(\.name))
 
@@ -67,7 +67,8 @@ private struct CStyle: InfixStyle {
   func call(_ function: Function, _ arguments: [Expression]) throws(SymbolicError) -> [Piece] {
     let name: String
     switch function {
-    case .re, .im, .conj, .arg: throw .notPrintable(notation: notation, what: function.name)
+    case .re, .im, .conj, .arg, .digamma, .dilog:
+      throw .notPrintable(notation: notation, what: function.name)
     case .min, .max:
       // The C functions take two arguments: fmax(a, fmax(b, c)).
       guard arguments.count > 1 else { return [.text("(")] + .list(arguments) + [.text(")")] }
@@ -79,6 +80,12 @@ private struct CStyle: InfixStyle {
       }
       let closing = String(repeating: ")", count: arguments.count - 1)
       return pieces + .list(arguments.suffix(1)) + [.text(closing)]
+    case .besselj:
+      // Of POSIX; the order is an int.
+      guard let (order, x) = Function.besselParts(arguments) else {
+        throw .notPrintable(notation: notation, what: function.name)
+      }
+      return [.text("jn(\(order), ")] + .list([x]) + [.text(")")]
     case .abs: name = "fabs"
     case .sign: name = "sign_of"
     default: name = function.name

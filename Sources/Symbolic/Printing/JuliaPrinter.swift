@@ -7,6 +7,8 @@ extension Expression {
   /// Julia's `sqrt` and `log` of a negative real number are errors; give complex values where the
   /// principal branch is wanted. Symbols keep their names; words of Julia get an underscore.
   ///
+  /// `besselj` and `digamma` are those of the package SpecialFunctions, `reli` is that of PolyLog.
+  ///
   /// - Throws: `SymbolicError.tooLarge`.
   public func julia() throws(SymbolicError) -> String {
     try JuliaStyle(names: CodeNames(for: self, reserved: JuliaStyle.reserved)).print(self)
@@ -24,6 +26,7 @@ private struct JuliaStyle: InfixStyle {
       "export", "false", "finally", "for", "function", "global", "if", "import", "let", "local",
       "macro", "module", "quote", "return", "struct", "true", "try", "using", "while", "big", "im",
       "pi", "Inf", "in", "isa", "real", "imag", "angle", "π",
+      "reli",
     ] + Function.allCases.map(\.name))
 
   func natural(_ value: Integer) -> String { "big(\(value))" }
@@ -32,6 +35,10 @@ private struct JuliaStyle: InfixStyle {
   func imaginaryUnit() -> String { "im" }
 
   func call(_ function: Function, _ arguments: [Expression]) -> [Piece] {
+    if function == .besselj, let (order, x) = Function.besselParts(arguments) {
+      return [.text("besselj(\(order), ")] + .list([x]) + [.text(")")]
+    }
+    if function == .dilog { return [.text("reli(2, ")] + .list(arguments) + [.text(")")] }
     let name =
       switch function {
       case .re: "real"

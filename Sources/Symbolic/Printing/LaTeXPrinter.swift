@@ -64,7 +64,12 @@ private struct LaTeXStyle: TypesettingStyle {
   func infix(_ sign: String) -> String { " \(sign) " }
   func multiplication(needsDot: Bool) -> String { needsDot ? " \\cdot " : " " }
 
+  func name(_ function: String, subscript number: Int) -> String {
+    (function.count == 1 ? function : "\\operatorname{\(function)}") + "_{\(number)}"
+  }
+
   func functionName(_ function: Function) -> String {
+    if function == .digamma { return "\\psi" }
     let name = function.nameOnPaper
     let commands: Set<String> = [
       "ln", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "min", "max",

@@ -66,6 +66,12 @@ private struct MathMLStyle: TypesettingStyle {
     needsDot ? "<mo>·</mo>" : "<mo>&#x2062;</mo>"  // invisible times
   }
 
+  func name(_ function: String, subscript number: Int) -> String {
+    let sign = number < 0 ? "<mo form=\"prefix\">−</mo>" : ""
+    let below = "<mrow>\(sign)<mn>\(number.magnitude)</mn></mrow>"
+    return "<msub><mi>\(function)</mi>\(below)</msub><mo>&#x2061;</mo>"
+  }
+
   func functionName(_ function: Function) -> String {
     "<mi>\(function.nameOnPaper)</mi><mo>&#x2061;</mo>"  // function application
   }

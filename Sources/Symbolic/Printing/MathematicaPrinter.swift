@@ -41,6 +41,9 @@ private struct MathematicaStyle: InfixStyle {
     case .log1p: return [.text("Log[1 + ")] + list + [.text("]")]
     // Mathematica takes the abscissa first.
     case .atan2: return [.text("ArcTan[")] + .list(arguments.reversed()) + [.text("]")]
+    case .dilog: return [.text("PolyLog[2, ")] + list + [.text("]")]
+    case .digamma: name = "PolyGamma"
+    case .besselj: name = "BesselJ"
     case .cbrt: name = "CubeRoot"
     case .conj: name = "Conjugate"
     case .asin, .acos, .atan, .asinh, .acosh, .atanh:

@@ -37,11 +37,16 @@ private struct PythonStyle: InfixStyle {
     case .min, .max:
       // Python's own take no single argument.
       return [.text("\(function.name)([")] + list + [.text("])")]
+    case .besselj:
+      guard let (order, x) = Function.besselParts(arguments) else { break }
+      return [.text("mp.besselj(\(order), ")] + .list([x]) + [.text(")")]
+    case .dilog: return [.text("mp.polylog(2, ")] + list + [.text(")")]
     case .cbrt:
       // mpmath's root of a negative number is the principal one.
       return [.text("(lambda u: mp.sign(u)*mp.cbrt(abs(u)))(")] + list + [.text(")")]
-    default: return [.text("mp.\(function.name)(")] + list + [.text(")")]
+    default: break
     }
+    return [.text("mp.\(function.name)(")] + list + [.text(")")]
   }
 
   func power(_ base: Expression, _ exponent: Expression) -> (pieces: [Piece], binds: Precedence) {

@@ -38,6 +38,8 @@ protocol TypesettingStyle {
   var overline: Frame { get }
   /// The name of a function as an operator.
   func functionName(_ function: Function) -> String
+  /// The name of a function that has a number as subscript.
+  func name(_ function: String, subscript number: Int) -> String
   /// What binds a group of words into one, and ends it.
   var group: Frame { get }
 }
@@ -175,6 +177,10 @@ struct Typesetter<Style: TypesettingStyle> {
     case .abs: return (frame(style.absolute, [inside]), .postfix)
     case .conj: return (frame(style.overline, [inside]), .postfix)
     case .exp: return (frame(style.exponential, [inside]), .power)
+    case .besselj:
+      guard let (order, x) = Function.besselParts(arguments) else { break }
+      return ([.text(style.name("J", subscript: order))] + bracketed([x]), .postfix)
+    case .dilog: return ([.text(style.name("Li", subscript: 2))] + bracketed(arguments), .postfix)
     // Names for these exist in programs, not on paper.
     case .expm1:
       let exponential = frame(style.exponential, [inside])
@@ -182,8 +188,9 @@ struct Typesetter<Style: TypesettingStyle> {
     case .log1p:
       let whole: [Piece] = [.text(style.natural(1) + style.infix("+"))] + inside
       return ([.text(style.functionName(.log))] + frame(style.brackets, [whole]), .postfix)
-    default: return ([.text(style.functionName(function))] + bracketed(arguments), .postfix)
+    default: break
     }
+    return ([.text(style.functionName(function))] + bracketed(arguments), .postfix)
   }
 
   private func bracketed(_ arguments: [Expression]) -> [Piece] {
@@ -222,6 +229,7 @@ extension Function {
     case .acosh: "arcosh"
     case .atanh: "artanh"
     case .sign: "sgn"
+    case .digamma: "ψ"
     case .re: "Re"
     case .im: "Im"
     default: name
