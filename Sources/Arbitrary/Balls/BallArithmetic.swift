@@ -211,7 +211,7 @@ enum BallArithmetic {
         return above.withMPFR { above in
           below.withMPFR { below in
             let farther = mpfr_cmp(above, below) >= 0 ? above : below
-            return sx_mpfr_sgn(farther) <= 0 ? .zero : BallArithmetic.upper(farther)
+            return sx_mpfr_sgn(farther) <= 0 ? .zero : Magnitude(exactly: farther)
           }
         }
       }
@@ -247,6 +247,17 @@ enum BallArithmetic {
 }
 
 extension Magnitude {
+  /// |x|, exactly for a number of at most 53 bits; infinite for infinities and NaN.
+  init(exactly x: UnsafePointer<__mpfr_struct>) {
+    guard mpfr_number_p(x) != 0 else {
+      self = .infinity
+      return
+    }
+    var exponent = 0
+    let coefficient = mpfr_get_d_2exp(&exponent, x, MPFR_RNDA)
+    self = Magnitude(uncheckedCoefficient: Swift.abs(coefficient), exponent: exponent)
+  }
+
   /// Not a size: the radius of the empty ball.
   static let none = Magnitude(uncheckedCoefficient: .nan, exponent: 0)
 
