@@ -72,7 +72,42 @@ struct ProgramDerivativeTests {
       let sum = three * all[1] - two * all[2]
       #expect(!slope.re.isDisjoint(from: sum.re) && !slope.im.isDisjoint(from: sum.im), "\(text)")
       #expect(slope.re.width <= Real(0x1p-150))
+      for (u, v) in zip(try gradient.exactValues(point), try symbolic.exactValues(point)) {
+        if let u, let v { #expect(u == v, "\(text) at \(point)") }
+      }
+      let doubles = gradient.evaluate(point.map(\.approximateDouble))
+      for (double, value) in zip(doubles, all) where !double.isNaN {
+        let exact = value.re.midpoint.approximateDouble
+        #expect(Swift.abs(double - exact) <= 1e-10 * (1 + Swift.abs(exact)), "\(text)")
+      }
     }
+  }
+
+  @Test("gradients in batches of balls meet those in intervals, and few are not real on the way")
+  func balls() throws {
+    let points = try Self.points(5, seed: 23)
+    var real = 0
+    for text in Self.formulas {
+      let expression = try Expression(text, symbols: [Self.x, Self.y])
+      let gradient = try Program([expression], inputs: [Self.x, Self.y]).withGradient()
+      guard let batch = try? BallBatch(gradient, precision: 256) else { continue }
+      let (table, values) = (batch.points(points.count), batch.values(points.count))
+      for (row, point) in points.enumerated() {
+        for (column, value) in point.enumerated() { table.set(value, row: row, column: column) }
+      }
+      batch.evaluate(table, values, rows: 0..<points.count)
+      for (row, point) in points.enumerated() {
+        let box = point.map { Interval($0, precision: 256) }
+        for (column, sharp) in try gradient.enclose(box, precision: 256).enumerated() {
+          let ball = values.value(row: row, column: column)
+          if ball.isEmpty || !sharp.isReal { continue }
+          real += 1
+          #expect(!ball.interval.isDisjoint(from: sharp.re), "\(text) at \(point)")
+          #expect(ball.radius <= .powerOfTwo(-150), "\(text) at \(point): \(ball)")
+        }
+      }
+    }
+    #expect(real > 13 * Self.formulas.count)
   }
 
   struct Recorded: Decodable {
