@@ -2,39 +2,47 @@ import CMPFR
 import Exact
 
 extension Ball {
-  /// The radius as a number of 64 bits, exactly, or the greatest below it that MPFR has.
-  private var radiusBelow: Real {
-    Real.computed(precision: 64) {
-      mpfr_set_d($0, radius.coefficient, MPFR_RNDD)
-      mpfr_mul_2si($0, $0, radius.exponent, MPFR_RNDD)
-    }
-  }
-
   /// Whether the number is in the ball; never true of infinities and NaN.
   ///
-  /// Decided exactly: the radius r is a number of 64 bits, so that |x - m| ≤ r exactly where |x - m|,
-  /// rounded up to 64 bits, is. (A radius beyond the exponents of MPFR, or a distance, may give false
-  /// where the answer is true.)
+  /// Decided exactly: with t for |x - m| rounded toward zero to 53 bits, which is what the radius r has,
+  /// |x - m| ≤ r where t < r, and where t = r and t was not rounded. Only a distance outside MPFR's
+  /// exponents, of numbers at the ends of their range, may give false where the answer is true.
   public func contains(_ value: Real) -> Bool {
     guard value.isFinite, !isEmpty else { return false }
-    if isEntire { return true }
-    return Real.sub(value, midpoint, precision: 64, rounding: .awayFromZero).magnitude
-      <= radiusBelow
-  }
-
-  /// Whether the fraction is in the ball, as for ``contains(_:)-(Real)``.
-  public func contains(_ value: Rational) -> Bool {
-    if isEmpty || isEntire { return isEntire }
-    let distance = value.withGMPFraction { q in
-      midpoint.withMPFR { m in
-        Real.computed(precision: 64) { mpfr_sub_q($0, m, q, MPFR_RNDA) }
-      }
+    return value.withMPFR { x in
+      midpoint.withMPFR { m in contains { mpfr_sub($0, x, m, MPFR_RNDZ) } }
     }
-    return distance.magnitude <= radiusBelow
   }
 
-  /// Whether zero is in the ball.
-  public var containsZero: Bool { contains(Real.zero) }
+  /// Whether the fraction is in the ball, decided as for numbers.
+  public func contains(_ value: Rational) -> Bool {
+    if isEmpty { return false }
+    return value.withGMPFraction { q in
+      midpoint.withMPFR { m in contains { mpfr_sub_q($0, m, q, MPFR_RNDZ) } }
+    }
+  }
+
+  /// - Parameter isInRange: whether the difference has an exponent of MPFR's.
+  private func contains(
+    isInRange: Bool = false, _ difference: (UnsafeMutablePointer<__mpfr_struct>) -> Int32
+  ) -> Bool {
+    if isEntire { return true }
+    var ternary: Int32 = 0
+    let distance = Real.computed(precision: 53) { ternary = difference($0) }
+    let t = distance.withMPFR { Magnitude(exactly: $0) }
+    if ternary == 0 { return t <= radius }
+    // Rounded to zero, or to the greatest number: only that it is less, or at most twice as great, is known.
+    if distance.isZero { return .powerOfTwo(mpfr_get_emin() - 1) <= radius }
+    if !isInRange, t.exponent >= mpfr_get_emax() {
+      return .powerOfTwo(mpfr_get_emax() + 1) <= radius
+    }
+    return !(radius <= t)
+  }
+
+  /// Whether zero is in the ball, decided exactly.
+  public var containsZero: Bool {
+    !isEmpty && midpoint.withMPFR { m in contains(isInRange: true) { mpfr_set($0, m, MPFR_RNDZ) } }
+  }
 
   /// The sign of every number of the ball, -1, 0 or 1; nil where signs differ, and for the empty ball.
   /// 0 only for the point 0.

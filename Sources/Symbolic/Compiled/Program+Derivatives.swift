@@ -14,19 +14,20 @@ import Exact
 /// **Corners.** `abs(u)` has the derivative sign(u)·u', and `max(u, v)` has w·u' + (1 - w)·v' with
 /// w = (1 + sign(u - v))/2: the chosen branch, and at a corner the mean of both sides. Over enclosures
 /// that do not decide the sign, w and 1 - w are the enclosures [0, 1]: the result holds the derivative at
-/// every point, both one-sided derivatives, all between them (Clarke's generalised gradient), and
-/// therefore also every difference quotient over the box; it may be wider than their hull. `sign(u)` has
-/// derivative 0, which says nothing of its jump.
+/// every point, both one-sided derivatives, all between them (Clarke's generalised gradient), and, where
+/// no `sign` is on the way, also every difference quotient over the box; it may be wider than their hull.
+/// `sign(u)` has derivative 0, which says nothing of its jump.
 ///
 /// **Complex numbers.** Inputs whose symbols have real domains vary along the real line, others in the
 /// plane. `re`, `im`, `conj`, `arg` and `abs` of complex values have derivatives by real inputs; of what
-/// depends on a complex input they have none.
+/// depends on a complex input they have none. A part that may be complex by its form, such as a root,
+/// counts as complex: `abs(sqrt(x) - y)` has the derivative Re(ū·u')/|u|, and none at its corner.
 extension Program {
   /// The values and their derivatives along a direction: outputs f_1, …, f_m, then Σ_j d_j ∂f_i/∂x_j.
   ///
-  /// Forward mode (Wengert 1964): derivatives of the operations from the first to the last. Each
-  /// operation adds at most three for sums and products, and four for quotients; a function adds those of
-  /// its own derivative and one; `min` and `max` nine.
+  /// Forward mode (Wengert 1964): derivatives of the operations from the first to the last. A sum, product
+  /// or quotient adds at most three operations, a function or number power those of its own derivative and
+  /// two, another power, an angle, `min` or `max` at most nine.
   ///
   /// - Parameter direction: the components; an input that is not named has component 0.
   /// - Throws: ``SymbolicError/unboundSymbols(_:)`` for symbols that are no inputs,
@@ -55,9 +56,9 @@ extension Program {
   /// x_j in their order.
   ///
   /// Reverse mode (Linnainmaa 1970): derivatives of the output by the operations, from the last to the
-  /// first, for all inputs at once. Each operation adds at most two for sums, four for products and
-  /// quotients, those of its derivative and two for functions, and eleven for `min` and `max`,
-  /// whatever the number of inputs.
+  /// first, for all inputs at once. Whatever the number of inputs, a sum adds at most two operations, a
+  /// product or quotient four, a function or number power those of its own derivative and three, another
+  /// power, an angle, `min` or `max` at most ten.
   ///
   /// - Parameter index: which output, k, from 0.
   /// - Throws: as ``withDirectionalDerivatives(along:)``, and
