@@ -111,6 +111,13 @@ struct BallTests {
     #expect((tiny * tiny).containsZero && !(tiny * tiny).isZero)
     let small = Ball.exp(-huge, precision: p)
     #expect(small.containsZero && small.radius <= .powerOfTwo(-1_000_000_000))
+    // Underflow that rounds to the least number, or to zero: the product lies between the two.
+    let least = Ball(Real.zero.nextUp)
+    for share in [0.3, 0.5625, 0.75] {
+      let product = least * Ball(share)
+      let exponent = try #require(least.midpoint.exponent)
+      #expect(.powerOfTwo(exponent - 2) <= product.radius, "\(share)")
+    }
     #expect(Ball.sin(huge, precision: p) == Self.ball(-1, 1))
     #expect(Ball.tan(huge, precision: p).isEntire)
     #expect(Ball.sin(.entire, precision: p) == Self.ball(-1, 1))

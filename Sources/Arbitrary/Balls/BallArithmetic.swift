@@ -43,6 +43,8 @@ enum BallArithmetic {
   static func roundingError(_ ternary: Int32, _ c: Destination) -> Magnitude {
     let exponent = c.pointee._mpfr_exp
     if exponent > Lane.leastRegularExponent {
+      // The least positive number also stands for what underflowed from above half of it.
+      if exponent == mpfr_get_emin(), ternary != 0 { return .powerOfTwo(exponent - 2) }
       return ternary == 0 ? .zero : .powerOfTwo(exponent - c.pointee._mpfr_prec - 1)
     }
     if mpfr_zero_p(c) != 0 {

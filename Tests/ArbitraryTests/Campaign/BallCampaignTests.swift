@@ -145,7 +145,9 @@ struct BallCampaignTests {
       ))
     if Campaign.isLong { print("campaign: \(report)") }
     #expect(report.violationCount == 0, "\(report.violations)")
-    #expect(report.undecided == 0 && report.checked * 4 > report.operations, "\(report)")
+    #expect(
+      report.undecided * 1000 <= report.operations && report.checked * 4 > report.operations,
+      "\(report)")
   }
 
   @Test(
