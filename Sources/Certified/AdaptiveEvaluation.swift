@@ -19,7 +19,8 @@ public struct EvaluationLimit: Hashable, Sendable {
 /// Evaluates an expression at rational points to a number of digits; compiled once for many points.
 ///
 /// The exact road goes first. Otherwise the precision doubles, from a little more than the digits need,
-/// until an enclosure decides every digit of both parts. A value that is rational, but by no exact
+/// until an enclosure decides every digit of both parts: a ball where the expression is real, a rectangle
+/// where a ball says nothing, because some step may not be real. A value that is rational, but by no exact
 /// operation, such as `sqrt(2)^2 - 2`, may be decided by no precision; after two doublings the
 /// evaluator asks `exactForm`, and without an answer it goes on to the limit and says that it is
 /// undecided.
@@ -40,6 +41,8 @@ public struct PointEvaluator: Sendable {
   public static let largestDigits = 100_000_000
   private let exactForm: ExactForm?
   private let program: Program
+  /// For the real line; nil where the expression has the imaginary unit and the like.
+  let form: CompiledForm?
 
   /// Compiles an expression.
   ///
@@ -62,6 +65,7 @@ public struct PointEvaluator: Sendable {
     do { program = try Program([expression], inputs: parameters) } catch {
       throw CertifiedError(error)
     }
+    form = try? CompiledForm(program)
   }
 
   /// The value at a point. Values of symbols that do not occur are ignored.
@@ -77,6 +81,14 @@ public struct PointEvaluator: Sendable {
     for (parameter, value) in zip(parameters, values) where !parameter.domain.contains(value) {
       throw .outsideDomain(parameter: parameter, value: value.description)
     }
+    return try value(of: values)
+  }
+
+  /// The precision that is tried first.
+  var firstPrecision: Int { min(PointValue.bits(digits: digits), limit.bits) }
+
+  /// The value at a point whose coordinates are in the order of ``parameters`` and in their domains.
+  func value(of values: [Rational]) throws(CertifiedError) -> PointValue {
     do {
       if let exact = try program.exactValues(values)[0] {
         return PointValue(exact, significant: digits)
@@ -94,12 +106,18 @@ public struct PointEvaluator: Sendable {
   /// The rising precision; throws `ArithmeticError` and `CertifiedError`.
   private func rise(_ values: [Rational]) throws -> PointValue {
     var program = self.program
+    var compiled = self.form
     var values = values
-    var bits = min(PointValue.bits(digits: digits), limit.bits)
+    var bits = firstPrecision
     var doublings = 0
     while true {
-      let point = values.map { Interval($0, precision: bits) }
-      let enclosure = try program.enclose(point, precision: bits)[0]
+      let enclosure: ComplexInterval
+      if let compiled, let ball = Self.ball(compiled, values, bits) {
+        enclosure = ComplexInterval(real: ball.interval)
+      } else {
+        let point = values.map { Interval($0, precision: bits) }
+        enclosure = try program.enclose(point, precision: bits)[0]
+      }
       if let value = PointValue(enclosure, significant: digits) { return value }
       let isLast = bits >= limit.bits
       // Once: after two doublings, or before giving up.
@@ -110,6 +128,7 @@ public struct PointEvaluator: Sendable {
         if let exact = try form.exactValue() { return PointValue(exact, significant: digits) }
         if let simpler = try? Program([form], inputs: []) {
           program = simpler
+          compiled = try? CompiledForm(simpler)
           values = []
           continue
         }
@@ -118,6 +137,16 @@ public struct PointEvaluator: Sendable {
       bits = min(bits * 2, limit.bits)
       doublings += 1
     }
+  }
+
+  /// The value as a ball; nil where it is empty or the whole line.
+  private static func ball(_ form: CompiledForm, _ values: [Rational], _ bits: Int) -> Ball? {
+    let batch = form.balls(precision: bits, lanes: 1, evaluations: 1)
+    let (point, result) = (batch.points(1), batch.values(1))
+    for (column, value) in values.enumerated() { point.set(value, row: 0, column: column) }
+    batch.evaluate(point, result, rows: 0..<1)
+    let ball = result.value(row: 0, column: 0)
+    return ball.isEmpty || ball.isEntire ? nil : ball
   }
 
   private func substituted(_ values: [Rational]) -> Expression {

@@ -18,7 +18,7 @@ public struct PointStream: Sendable {
   }
 
   /// Reads lines, without their ends, and writes lines, without ends too: the header first, then each
-  /// row as soon as it is computed.
+  /// row before the next is read.
   ///
   /// - Throws: ``CertifiedError/table(_:)`` for a table without header;
   ///   ``CertifiedError/line(_:_:)`` with the number of the first line, counted from 1, that is wrong
@@ -26,24 +26,49 @@ public struct PointStream: Sendable {
   public func run(
     _ lines: some Sequence<String>, write: (String) -> Void
   ) throws(CertifiedError) {
-    var header: Header?
+    try run(blocks: lines.lazy.map { [$0] }, write: write)
+  }
+
+  /// Reads blocks of lines; the rows of one block are computed on all cores and written, in their order,
+  /// before the next block is read. What is written does not depend on the blocks.
+  ///
+  /// - Parameter isCancelled: asked before every block; nothing more is read once it says so.
+  /// - Throws: as for single lines.
+  public func run(
+    blocks: some Sequence<[String]>, isCancelled: () -> Bool = { false },
+    write: (String) -> Void
+  ) throws(CertifiedError) {
+    var rows: PointRows?
     var number = 0
-    for line in lines {
-      number += 1
-      let text = Self.trimmed(line, isFirst: number == 1)
-      if text.isEmpty { continue }
-      do throws(CertifiedError) {
-        if let header {
-          write(try row(text, header))
-        } else {
-          header = try Header(text, parameters: evaluator.parameters, valueName: valueName)
+    for block in blocks {
+      if isCancelled() { return }
+      var numbered: [PointRows.Line] = []
+      for line in block {
+        number += 1
+        let text = Self.trimmed(line, isFirst: number == 1)
+        if text.isEmpty { continue }
+        if rows == nil {
+          do throws(CertifiedError) {
+            rows = PointRows(
+              evaluator,
+              try TableHeader(text, parameters: evaluator.parameters, valueName: valueName))
+          } catch {
+            throw .line(number, error)
+          }
           write(text + "," + CSVRecord.field(valueName))
+        } else {
+          numbered.append(PointRows.Line(number: number, text: text))
         }
-      } catch {
-        throw .line(number, error)
+      }
+      guard let rows else { continue }
+      for result in rows.values(numbered) {
+        switch result {
+        case .success(let text): write(text)
+        case .failure(let error): throw error
+        }
       }
     }
-    if header == nil { throw .table("the table has no header line with the names of parameters") }
+    if rows == nil { throw .table("the table has no header line with the names of parameters") }
   }
 
   /// Without the carriage return of CRLF and a byte order mark.
@@ -52,45 +77,6 @@ public struct PointStream: Sendable {
     if scalars.last == "\r" { scalars.removeLast() }
     if isFirst, scalars.first == "\u{FEFF}" { scalars.removeFirst() }
     return String(scalars)
-  }
-
-  private func row(_ text: String, _ header: Header) throws(CertifiedError) -> String {
-    let fields = try CSVRecord.fields(text)
-    guard fields.count == header.names.count else {
-      throw .table(
-        "\(fields.count) fields under a header of \(header.names.count): \(text.prefix(60))")
-    }
-    var point: [Symbol: Rational] = [:]
-    for (symbol, column) in header.columns {
-      let field = CSVRecord.withoutBlanks(fields[column])
-      guard let value = Rational(field) else {
-        throw .table("\(symbol.name) is not a number: \(field.prefix(60))")
-      }
-      point[symbol] = value
-    }
-    return text + "," + CSVRecord.field(try evaluator.value(at: point).description)
-  }
-
-  /// The names of the columns, and where those of parameters are.
-  private struct Header {
-    let names: [String]
-    let columns: [(symbol: Symbol, column: Int)]
-
-    init(_ text: String, parameters: [Symbol], valueName: String) throws(CertifiedError) {
-      names = try CSVRecord.fields(text).map(CSVRecord.withoutBlanks)
-      var places: [String: Int] = [:]
-      for (place, name) in names.enumerated() {
-        guard places.updateValue(place, forKey: name) == nil else {
-          throw .table("two columns have the name \(name)")
-        }
-      }
-      if places[valueName] != nil {
-        throw .table("a column has the name \(valueName), which the values are to have")
-      }
-      let missing = parameters.filter { places[$0.name] == nil }
-      guard missing.isEmpty else { throw .missingParameters(missing.map(\.name)) }
-      columns = parameters.map { ($0, places[$0.name] ?? 0) }
-    }
   }
 }
 

@@ -31,17 +31,24 @@ public struct PointValue: Sendable, Equatable {
     self.significant = count
   }
 
-  /// The value that an enclosure decides; nil where it leaves a digit of either part open.
+  /// The value that an enclosure decides, exactly where it is a point; nil where it leaves a digit of either part open.
   public init?(_ enclosure: ComplexInterval, significant: Int) {
     let count = max(significant, 1)
     guard let re = Decimal.digits(of: enclosure.re, significant: count),
       let im = Decimal.digits(of: enclosure.im, significant: count)
     else { return nil }
-    exact = nil
+    exact = enclosure.re.isPoint && enclosure.im.isPoint ? Self.rational(enclosure) : nil
     self.enclosure = enclosure
     self.re = re
     self.im = enclosure.isReal ? nil : im
     self.significant = count
+  }
+
+  /// A point as a number a + b·i; nil where its fractions would be long.
+  private static func rational(_ point: ComplexInterval) -> Complex<Rational>? {
+    guard let re = Rational(exactly: point.re.lower), let im = Rational(exactly: point.im.lower)
+    else { return nil }
+    return Complex(re: re, im: im)
   }
 
   /// The precision to begin with for so many decimal digits, guard bits included.

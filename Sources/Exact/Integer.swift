@@ -70,6 +70,14 @@ public struct Integer: Sendable {
     }
   }
 
+  /// The number of zero bits below the lowest one; 0 for zero.
+  public var trailingZeroBitCount: Int {
+    switch storage {
+    case .small(let value): value == 0 ? 0 : value.trailingZeroBitCount
+    case .large(let value): value.withPointer { Int(__gmpz_scan1($0, 0)) }
+    }
+  }
+
   public var magnitude: Integer { isNegative ? -self : self }
 
   /// The nearest double (ties as GMP truncates: toward zero), infinite beyond its range.

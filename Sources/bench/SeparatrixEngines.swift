@@ -8,7 +8,8 @@ enum SeparatrixEngines {
   static func all() -> [any Engine] {
     [
       RealEngine(isBatch: true), RealEngine(isBatch: false), BallEngine(isBatch: true),
-      BallEngine(isBatch: false), EnclosingEngine(), DoubleEngine(),
+      BallEngine(isBatch: false), IntervalBatchEngine(), EnclosingEngine(),
+      DoubleBatchEngine(), DoubleEngine(),
     ]
   }
 }

@@ -101,8 +101,8 @@ struct EvaluateCommand: ParsableCommand {
     let evaluator = try PointEvaluator(
       expression.substituting(fixed), digits: digits.count,
       exactForm: Self.exactForm)
-    let lines = LineReader(try Console.open(points))
-    try PointStream(evaluator).run(lines) { print($0) }
+    let blocks = LineReader(try Console.open(points))
+    try PointStream(evaluator).run(blocks: blocks) { print($0) }
   }
 
   // MARK: - Ranges

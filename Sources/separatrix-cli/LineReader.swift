@@ -1,40 +1,34 @@
 import Foundation
 
-/// The lines of a file one by one, without their line feeds, in memory for one line at a time.
+/// The lines of a file in blocks, without their line feeds: each block is what one read of the file
+/// completes, so that no line waits for later ones, and memory does not grow with the file.
 struct LineReader: Sequence, IteratorProtocol {
   private let handle: FileHandle
+  /// The beginning of a line whose end is not yet read.
   private var buffer: [UInt8] = []
-  private var position = 0
   private var isAtEnd = false
 
   /// The lines from where the handle stands.
   init(_ handle: FileHandle) { self.handle = handle }
 
-  /// The next line; nil at the end, which an error of reading is too.
-  mutating func next() -> String? {
-    var line: [UInt8] = []
-    while true {
-      if position == buffer.count && !fill() { break }
-      let rest = buffer[position...]
-      if let end = rest.firstIndex(of: 0x0A) {
-        line += rest[..<end]
-        position = end + 1
-        return String(decoding: line, as: UTF8.self)
+  /// The next lines; nil at the end, which an error of reading is too.
+  mutating func next() -> [String]? {
+    var lines: [String] = []
+    while lines.isEmpty {
+      guard !isAtEnd else { return nil }
+      guard let data = try? handle.read(upToCount: 1 << 16), !data.isEmpty else {
+        isAtEnd = true
+        if buffer.isEmpty { return nil }
+        return [String(decoding: buffer, as: UTF8.self)]
       }
-      line += rest
-      position = buffer.count
+      buffer += data
+      var start = 0
+      while let end = buffer[start...].firstIndex(of: 0x0A) {
+        lines.append(String(decoding: buffer[start..<end], as: UTF8.self))
+        start = end + 1
+      }
+      buffer.removeFirst(start)
     }
-    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
-  }
-
-  /// Reads the next piece of the file; false at its end.
-  private mutating func fill() -> Bool {
-    guard !isAtEnd, let data = try? handle.read(upToCount: 1 << 16), !data.isEmpty else {
-      isAtEnd = true
-      return false
-    }
-    buffer = [UInt8](data)
-    position = 0
-    return true
+    return lines
   }
 }

@@ -135,6 +135,33 @@ struct ExponentialKernelTests {
     }
   }
 
+  @Test(
+    "ordinary arguments take the fast road", arguments: [53, 113, 256, 1024, 1990, 4096, 10000])
+  func fastRoad(precision: Int) {
+    var generator = SeededGenerator(seed: 12)
+    let kernel = ExponentialKernel(precision: precision)
+    let result = Scratch(precision)
+    let x = Scratch(precision)
+    for _ in 0..<50 {
+      x.fill(
+        exponent: Int(generator.next() % 40) - 10, negative: generator.next() & 1 == 0, &generator)
+      #expect(kernel.exp(result.number, x.number) > 0.5)
+    }
+  }
+
+  @Test("few calls, and very high precision, are left to mpfr_exp")
+  func library() {
+    let x = Scratch(64, "1.25")
+    for (precision, calls) in [(64, 3), (2000, 3), (70_000, .max)] {
+      let kernel = ExponentialKernel(precision: precision, calls: calls)
+      let result = Scratch(precision)
+      let expected = Scratch(precision)
+      #expect(kernel.exp(result.number, x.number) == 0.5)
+      mpfr_exp(expected.number, x.number, MPFR_RNDN)
+      #expect(mpfr_equal_p(result.number, expected.number) != 0)
+    }
+  }
+
   @Test("kernels of many threads share their tables")
   func threads() async {
     let results = await withTaskGroup(of: Double.self) { group in

@@ -43,8 +43,9 @@ final class Scratch {
 
 /// |result - exact| in units of 2^(exponent of result - precision of result).
 ///
-/// `exact` has so many more bits that its own error is below 2^-60 of the unit; the error is rounded to
-/// a double, to nearest, so that half a unit and a little less than 2^-53 more is shown as 1/2.
+/// `exact` has so many more bits that its own error is below 2^-60 of the unit; the error is
+/// rounded to a double, to nearest, so that half a unit and a little less than 2^-53 more is shown
+/// as 1/2.
 func errorInPlaces(_ result: Scratch, _ exact: Scratch) -> Double {
   // Both are moved to exponents near 0, where the difference does not underflow.
   let shift = result.number.pointee._mpfr_exp
@@ -65,8 +66,8 @@ let isCampaign = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == "
 
 /// The precisions of the kernels' tests: both sides of each number of limbs, and every road.
 let kernelPrecisions = [
-  2, 10, 24, 53, 59, 60, 63, 64, 65, 113, 123, 124, 127, 128, 129, 192, 256, 320, 512, 1024, 2000,
-  4096, 10000,
+  2, 10, 24, 53, 54, 59, 60, 63, 64, 65, 113, 117, 118, 123, 124, 127, 128, 129, 179, 186, 192,
+  256, 307, 314, 320, 512, 1024, 1400, 1402, 1649, 1970, 1990, 2000, 3050, 4096, 6130, 10000,
 ]
 
 /// How many random operations at a precision: about a million in all in a campaign.

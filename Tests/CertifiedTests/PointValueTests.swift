@@ -67,7 +67,7 @@ struct PointValueTests {
 
   @Test("a value that no precision decides is undecided, and decided by the exact form")
   func exactForm() throws {
-    let zero = try Symbolic.Expression("sqrt(2)^2 - 2 + x*0")
+    let zero = try Symbolic.Expression("sqrt(2)*sqrt(3) - sqrt(6) + x*0")
     let x = try #require(zero.freeSymbols.first)
     do {
       _ = try zero.value(at: [x: 1], digits: 10, limit: EvaluationLimit(bits: 1000))
@@ -93,6 +93,13 @@ struct PointValueTests {
     // It is asked at a limit below two doublings as well.
     let early = try zero.value(at: [x: 1], digits: 5, limit: EvaluationLimit(bits: 60)) { _ in 0 }
     #expect(early.exact == .zero)
+  }
+
+  @Test("a ball without radius is the exact value")
+  func exactBall() throws {
+    let value = try Symbolic.Expression("sqrt(2)^2 - 7/4").value(digits: 10)
+    #expect(value.description == "0.2500000000")
+    #expect(value.exact == Complex(re: Rational("1/4") ?? 0, im: 0))
   }
 
   @Test("errors say what and where")

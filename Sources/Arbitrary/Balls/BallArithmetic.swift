@@ -90,7 +90,8 @@ enum BallArithmetic {
     _ c: Destination, _ a: Midpoint, _ r: Magnitude, _ b: Midpoint, _ s: Magnitude
   ) -> Magnitude {
     if r.isNone || s.isNone { return setEmpty(c) }
-    // Zero times the whole line is zero.
+    // Zero times the whole line is the whole line: what it stands for may have no value.
+    if r.isInfinite || s.isInfinite { return setEntire(c) }
     let spread = upper(a) * s + upper(b) * r + r * s
     if spread.isInfinite { return setEntire(c) }
     let ternary = mpfr_mul(c, a, b, MPFR_RNDN)

@@ -3,17 +3,18 @@ import CMPFR
 extension ExponentialKernel {
   /// e^x on fractions of one limb, within 6 units.
   ///
-  /// Unit: 2^-64. Reduction: |x| mod 1 is cut off (below 1), n·log 2 mod 1 as well (below 1), and after
-  /// the rare correction by log 2, also cut off, t is wrong by less than 3, whatever the signs; that
-  /// moves e^t/2 < 1 by less than 3.01. What follows only rounds down, so that the fraction stays below 1.
+  /// Unit: 2^-64. Reduction: |x| mod 1 is cut off (below 1), n·log 2 mod 1 as well (below 1), and
+  /// after the rare correction by log 2, also cut off, t is wrong by less than 3, whatever the
+  /// signs; that moves e^t/2 < 1 by less than 3.01. What follows only rounds down, so that the
+  /// fraction stays below 1.
   ///
-  /// With a = e^(i/256)/2, b = e^(j/2^16) - 1 and w = e^u - 1, 0 ≤ u < 2^-16, the fraction is
-  /// a + a·s, s = b + w + bw < 2^-7 in units of 2^-71 (128th units). Errors of s in these: the series'
-  /// remainder u^4/24·1.01 < 2^-68.5 < 6; the terms u²/2 and u³/6 below 1 and 2 (u exact; the square
-  /// of the scaled u loses less than 1 before it is shifted by 26 places); b below 1; bw below 1.1
-  /// and, from the error of w, below 0.1. Together below 12, 0.1 units. a is below 1 wrong, times 1 + s
-  /// below 1.01; the product loses less than 1 of 2^-71 and less than 1 of the shift. In all
-  /// 3.01 + 0.1 + 1.01 + 1.01 < 6.
+  /// With a = e^(i/256)/2, b = e^(j/2^16) - 1 and w = e^u - 1, 0 ≤ u < 2^-16, the fraction is a +
+  /// a·s, s = b + w + bw < 2^-7 in units of 2^-71 (128th units). Errors of s in these: the series'
+  /// remainder u^4/24·1.01 < 2^-68.5 < 6; the terms u²/2 and u³/6 below 1 and 2 (u exact; the
+  /// square of the scaled u loses less than 1 before it is shifted by 26 places); b below 1; bw
+  /// below 1.1 and, from the error of w, below 0.1. Together below 12, 0.1 units. a is below 1
+  /// wrong, times 1 + s below 1.01; the product loses less than 1 of 2^-71 and less than 1 of the
+  /// shift. In all 3.01 + 0.1 + 1.01 + 1.01 < 6.
   @inline(__always)
   func narrowExponential1(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>
@@ -48,19 +49,21 @@ extension ExponentialKernel {
 
   /// e^x on fractions of two limbs, within 6 units.
   ///
-  /// Unit: 2^-128. Reduction: as for one limb t is wrong by less than 3, and e^t/2 by less than 3.01.
+  /// Unit: 2^-128. Reduction: as for one limb t is wrong by less than 3, and e^t/2 by less than
+  /// 3.01.
   ///
-  /// With a = e^(i/2^8)/2, b = e^(j/2^16) - 1, c = e^(k/2^24) - 1 and w = e^u - 1, 0 ≤ u < 2^-24, the
-  /// fraction is a + a·s, 1 + s = (1 + b)(1 + c)(1 + w), s < 2^-7 in units of 2^-135 (128th units).
-  /// Errors in these: w = u + u²/2 + u³(1/6 + u/24 + u²/120) leaves out u^6/720·1.01 < 2^-153; u is
-  /// exact, the square loses less than 3 before it is shifted by 42 places and less than 1 there; the
-  /// cube, one limb of unit 2^-136, loses less than 1 for its own rounding, 2 of the limbs left out of
-  /// its two factors, of which 1/6 is left after multiplying by the bracket, 4 for the bracket's
-  /// (1 each for its three coefficients and its product) times u³·2^72 < 1, and 1 for the last product:
-  /// below 6, 3 of 2^-135, and 1 for the shift. So w is wrong by less than 5.1. b and c by 1 each; the
-  /// products bs and cw by 3/128 and 1 for the shift, and by 2^-7 of the errors of their factors:
-  /// s by less than 5.1 + 2 + 2.1 + 0.2 < 10, 0.08 units. a is below 1 wrong, times 1 + s below 1.01;
-  /// the product loses less than 3/128 and 1. In all 3.01 + 0.08 + 1.01 + 1.03 < 6.
+  /// With a = e^(i/2^8)/2, b = e^(j/2^16) - 1, c = e^(k/2^24) - 1 and w = e^u - 1, 0 ≤ u < 2^-24,
+  /// the fraction is a + a·s, 1 + s = (1 + b)(1 + c)(1 + w), s < 2^-7 in units of 2^-135 (128th
+  /// units). Errors in these: w = u + u²/2 + u³(1/6 + u/24 + u²/120) leaves out u^6/720·1.01 <
+  /// 2^-153; u is exact, the square loses less than 3 before it is shifted by 42 places and less
+  /// than 1 there; the cube, one limb of unit 2^-136, loses less than 1 for its own rounding, 2 of
+  /// the limbs left out of its two factors, of which 1/6 is left after multiplying by the bracket,
+  /// 4 for the bracket's (1 each for its three coefficients and its product) times u³·2^72 < 1, and
+  /// 1 for the last product: below 6, 3 of 2^-135, and 1 for the shift. So w is wrong by less than
+  /// 5.1. b and c by 1 each; the products bs and cw by 3/128 and 1 for the shift, and by 2^-7 of
+  /// the errors of their factors: s by less than 5.1 + 2 + 2.1 + 0.2 < 10, 0.08 units. a is below 1
+  /// wrong, times 1 + s below 1.01; the product loses less than 3/128 and 1. In all 3.01 + 0.08 +
+  /// 1.01 + 1.03 < 6.
   @inline(__always)
   func narrowExponential2(
     _ result: UnsafeMutablePointer<__mpfr_struct>, _ x: UnsafePointer<__mpfr_struct>

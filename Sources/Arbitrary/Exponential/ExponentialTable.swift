@@ -1,6 +1,7 @@
 import CMPFR
 
-/// What exponentials of a given number of limbs share: log 2, and tables of e^(i/256), e^(i/256²)-1, …
+/// What exponentials of a given number of limbs share: log 2, and tables of e^(i/256),
+/// e^(i/256²)-1, …
 ///
 /// Every entry is rounded down, by less than 1 unit of its last place.
 final class ExponentialTable: @unchecked Sendable {
@@ -18,7 +19,8 @@ final class ExponentialTable: @unchecked Sendable {
   /// entries of one or two limbs are multiplied by 2^7.
   let trailing: Limbs
 
-  /// The least factor 256·log 2 = 177.4… rounded up: one more than the last index that is looked up.
+  /// The least factor 256·log 2 = 177.4… rounded up: one more than the last index that is looked
+  /// up.
   static let leadingCount = 178
 
   static let shared = SharedTables { ExponentialTable(limbs: $0) }

@@ -53,8 +53,9 @@ struct TwoLimbs {
     a.high < b.high || (a.high == b.high && a.low < b.low)
   }
 
-  /// The product of two fractions, less than 3 units below the exact one: the lower halves of the two
-  /// mixed products and the whole product of the low limbs, each less than one unit, are left out.
+  /// The product of two fractions, less than 3 units below the exact one: the lower halves of the
+  /// two mixed products and the whole product of the low limbs, each less than one unit, are left
+  /// out.
   @inline(__always)
   func upperProduct(_ b: TwoLimbs) -> TwoLimbs {
     let top = high.multipliedFullWidth(by: b.high)
@@ -62,6 +63,14 @@ struct TwoLimbs {
       Arbitrary.upperProduct(high, b.low))
     let (low, carry2) = sum.addingReportingOverflow(Arbitrary.upperProduct(self.low, b.high))
     return TwoLimbs(high: top.high &+ (carry1 ? 1 : 0) &+ (carry2 ? 1 : 0), low: low)
+  }
+
+  /// The product with a fraction of one limb, less than 1 unit below the exact one.
+  @inline(__always)
+  func upperProduct(_ b: UInt) -> TwoLimbs {
+    let top = high.multipliedFullWidth(by: b)
+    let (low, carry) = top.low.addingReportingOverflow(Arbitrary.upperProduct(self.low, b))
+    return TwoLimbs(high: top.high &+ (carry ? 1 : 0), low: low)
   }
 
   /// The square of a fraction, less than 3 units below the exact one.
@@ -87,8 +96,8 @@ extension UnsafePointer<__mpfr_struct> {
     return (d[0], count > 1 ? d[-1] : 0, count > 2 ? d[-2] : 0)
   }
 
-  /// The first two limbs after the binary point of |x|, the rest cut off: |x| mod 1, less than 1 unit
-  /// too small.
+  /// The first two limbs after the binary point of |x|, the rest cut off: |x| mod 1, less than 1
+  /// unit too small.
   ///
   /// - Precondition: x is neither zero, infinite nor NaN, and |x| < 2^63.
   @inline(__always)

@@ -3,6 +3,9 @@ import Synchronization
 
 /// Immutable tables built once for each limb count and shared by all threads.
 ///
+/// Tables are kept as long as the program runs; numbers of limbs that have tables are bounded, and
+/// all of them together hold less than 20 MB.
+///
 /// A kernel asks for its table when it is made and keeps the reference, so that no call locks.
 final class SharedTables<Table: Sendable>: Sendable {
   private let tables = Mutex<[Int: Table]>([:])

@@ -91,6 +91,7 @@ extension BallLanes {
     guard let rc = c.pointee.radii, let ra = a.pointee.radii else { return }
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
+    let kernel = kernels.logarithm
     for i in 0..<count {
       let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
       let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
@@ -103,13 +104,13 @@ extension BallLanes {
         set(c, i, Interval.log(interval(a, i), precision: p + 32))
         continue
       }
-      let error = mpfr_log(nc, na, MPFR_RNDN) == 0 ? 0 : 0.5
+      let error = kernel.log(nc, na)
       let e = nc.pointee._mpfr_exp
       // The logarithm of 1 is 0, and that of a number very near 1 has few bits before its radius.
       guard e > -800 else {
         rc[ic] = settle(
           Magnitude(uncheckedCoefficient: ua / least * Magnitude.inflation, exponent: -p)
-            + (error == 0 ? .zero : .powerOfTwo(e - p)), nc)
+            + (mpfr_zero_p(nc) != 0 ? .zero : .powerOfTwo(e - p)), nc)
         continue
       }
       let u = ua == 0 ? error : (ua / least * Magnitude.scale(-e) + error) * Magnitude.inflation

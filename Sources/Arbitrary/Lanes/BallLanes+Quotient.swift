@@ -132,6 +132,27 @@ extension BallLanes {
     }
   }
 
+  package func guardNonzero(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    copy(c, a, count: count)
+    guard let rc = c.pointee.radii, let rb = b.pointee.radii else { return }
+    for i in 0..<count {
+      let (ib, ic) = (i &* b.pointee.stride, i &* c.pointee.stride)
+      let (nb, nc) = (b.pointee.numbers + ib, c.pointee.numbers + ic)
+      let e = nb.pointee._mpfr_exp
+      let u = ulps(rb[ib], e, precision)
+      // A radius below a quarter of 2^e keeps away from zero.
+      if e > Lane.leastRegularExponent, u >= 0, u * ulp(precision) < 0.25 { continue }
+      if rb[ib].isNone || (mpfr_zero_p(nb) != 0 && rb[ib].isZero) {
+        rc[ic] = BallArithmetic.setEmpty(nc)
+      } else if BallArithmetic.lower(nb) <= rb[ib] {
+        rc[ic] = BallArithmetic.setEntire(nc)
+      }
+    }
+  }
+
   @inline(__always)
   private func copyLimbs(
     _ c: UnsafeMutablePointer<UInt>, _ a: UnsafeMutablePointer<UInt>, _ n: Int

@@ -35,12 +35,12 @@ package struct BallLanes: LaneArithmetic {
   let truncation: Double
   let kernels: Kernels
 
-  package init(precision: Int) {
+  package init(precision: Int, evaluations: Int = .max) {
     self.precision = precision
     limbCount = (precision + 63) / 64
     width = SignificandWidth(precision: precision)
     truncation = 1 + 4 * Magnitude.scale(max(precision - 64 * limbCount, -60))
-    kernels = Kernels(precision: precision)
+    kernels = Kernels(precision: precision, evaluations: evaluations)
   }
 
   typealias Number = UnsafeMutablePointer<__mpfr_struct>

@@ -3,7 +3,14 @@
 /// For one thread at a time, as the kernels are.
 final class Kernels {
   private let precision: Int
-  private(set) lazy var exponential = ExponentialKernel(precision: precision)
+  private let evaluations: Int
+  private(set) lazy var exponential = ExponentialKernel(
+    precision: precision, calls: evaluations)
+  private(set) lazy var logarithm = LogarithmKernel(
+    precision: precision, calls: evaluations)
 
-  init(precision: Int) { self.precision = precision }
+  init(precision: Int, evaluations: Int) {
+    self.precision = precision
+    self.evaluations = evaluations
+  }
 }

@@ -48,4 +48,19 @@ package protocol LaneArithmetic {
   func apply(
     _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int,
     _ f: (Interval, Interval) -> Interval)
+  /// The first operand where the second is not zero. Where the second is zero there is no value, where
+  /// it may be zero nothing is known.
+  func guardNonzero(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int)
+}
+
+extension LaneArithmetic {
+  package func guardNonzero(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int
+  ) {
+    apply(c, a, b, count: count) { value, divisor in
+      if divisor.isZero { return .empty }
+      return divisor.containsZero ? .entire : value
+    }
+  }
 }

@@ -10,10 +10,10 @@ package struct RealLanes: LaneArithmetic {
   let width: SignificandWidth
   let kernels: Kernels
 
-  package init(precision: Int) {
+  package init(precision: Int, evaluations: Int = .max) {
     self.precision = precision
     width = SignificandWidth(precision: precision)
-    kernels = Kernels(precision: precision)
+    kernels = Kernels(precision: precision, evaluations: evaluations)
   }
 
   package func block(registers: Int, lanes: Int) -> Registers {
@@ -84,8 +84,9 @@ package struct RealLanes: LaneArithmetic {
   package func logarithm(
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
   ) {
+    let kernel = kernels.logarithm
     unary(c, a, count) {
-      if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { mpfr_log($0, $1, MPFR_RNDN) }
+      if mpfr_zero_p($1) != 0 { mpfr_set_nan($0) } else { _ = kernel.log($0, $1) }
     }
   }
 
@@ -97,6 +98,19 @@ package struct RealLanes: LaneArithmetic {
 
   package func copy(_ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int) {
     unary(c, a, count) { mpfr_set($0, $1, MPFR_RNDN) }
+  }
+
+  package func guardNonzero(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, count: Int
+  ) {
+    binary(c, a, b, count) {
+      if mpfr_zero_p($2) != 0 || mpfr_nan_p($2) != 0 {
+        mpfr_set_nan($0)
+      } else {
+        mpfr_set($0, $1, MPFR_RNDN)
+      }
+    }
   }
 
   package func minimum(

@@ -8,17 +8,20 @@ import Exact
 /// at a time; the value at a point never depends on the other points, nor on how they are divided into
 /// batches.
 public final class RealBatch {
-  private let runner: TapeRunner<RealLanes>
+  let runner: TapeRunner<RealLanes>
   public let precision: Int
 
   /// - Parameter lanes: the number of points that each operation runs over; memory is
   ///   O(operations·lanes·precision).
   /// - Throws: ``SymbolicError/noValue(_:)`` for programs with the imaginary unit or other operations on
   ///   complex numbers.
-  public init(
+  public convenience init(
     _ program: Program, precision: Int, lanes: Int? = nil
   ) throws(SymbolicError) {
-    let tape = try Tape(real: program)
+    self.init(try Tape(real: program), precision: precision, lanes: lanes)
+  }
+
+  init(_ tape: Tape, precision: Int, lanes: Int?) {
     let bounded = min(max(precision, Real.precisions.lowerBound), Real.precisions.upperBound)
     self.precision = bounded
     runner = TapeRunner(
@@ -54,19 +57,24 @@ public final class RealBatch {
 /// A program in balls over many points: midpoints with rigorous radii. See ``RealBatch`` for tables and
 /// threads.
 public final class BallBatch {
-  private let runner: TapeRunner<BallLanes>
+  let runner: TapeRunner<BallLanes>
   public let precision: Int
 
   /// - Parameter precision: of the midpoints, in bits; it is raised to what whole limbs hold, at no cost.
   /// - Throws: as for ``RealBatch``.
-  public init(
+  public convenience init(
     _ program: Program, precision: Int, lanes: Int? = nil
   ) throws(SymbolicError) {
-    let tape = try Tape(real: program)
+    self.init(try Tape(real: program), precision: precision, lanes: lanes)
+  }
+
+  /// - Parameter evaluations: about how many points there will be; for few, tables that pay for many are
+  ///   not built.
+  init(_ tape: Tape, precision: Int, lanes: Int?, evaluations: Int = .max) {
     let bounded = BallLanes.workingPrecision(precision)
     self.precision = bounded
     runner = TapeRunner(
-      tape, BallLanes(precision: bounded), precision: bounded,
+      tape, BallLanes(precision: bounded, evaluations: evaluations), precision: bounded,
       lanes: lanes ?? tape.lanes(precision: bounded))
   }
 

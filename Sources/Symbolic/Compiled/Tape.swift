@@ -29,6 +29,8 @@ struct Tape: Sendable {
     case add, subtract, multiply, divide
     case square, squareRoot, exponential, logarithm
     case scale, negate, absolute, minimum, maximum, copy
+    /// The first operand where the second is not zero.
+    case guardNonzero
     /// A function of one argument by its general road.
     case function
     case integerPower, rationalPower, power, atan2, besselJ
@@ -54,13 +56,14 @@ struct Tape: Sendable {
 
   /// The schedule of a program; nil where it needs complex numbers.
   init?(_ program: Program) {
-    var expansion = TapeExpansion(program)
-    guard let nodes = expansion.run() else { return nil }
+    guard let arrangement = Arrangement(program),
+      let expansion = TapeExpansion(arrangement, exponents: program.constants)
+    else { return nil }
     inputCount = program.inputs.count
     outputCount = program.outputs.count
     constants = expansion.constants
     exponents = program.constants
-    schedule(nodes, outputs: expansion.outputs)
+    schedule(expansion.nodes, outputs: expansion.outputs)
   }
 
   private mutating func schedule(_ nodes: [TapeExpansion.Node], outputs: [Int]) {

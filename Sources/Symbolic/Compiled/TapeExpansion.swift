@@ -1,7 +1,7 @@
 import Arbitrary
 import Exact
 
-/// The operations of a program in terms of the few that a ``Tape`` has, with equal ones shared.
+/// The operations of an ``Arrangement`` in terms of the few that a ``Tape`` has, equal ones shared.
 struct TapeExpansion {
   struct Node: Hashable {
     enum Kind: Hashable {
@@ -17,24 +17,45 @@ struct TapeExpansion {
     var operands: [Int] { isComputed ? [first] + (second.map { [$0] } ?? []) : [] }
   }
 
-  private let program: Program
+  private let arrangement: Arrangement
+  private let exponents: [Rational]
   private(set) var constants: [Tape.Constant] = []
   private(set) var outputs: [Int] = []
-  private var nodes: [Node] = []
+  private(set) var nodes: [Node] = []
   private var places: [Node: Int] = [:]
   private var constantPlaces: [Tape.Constant: Int] = [:]
+  /// Where the value of a node of the arrangement is.
+  private var images: [Int: Int] = [:]
 
-  init(_ program: Program) { self.program = program }
-
-  /// The nodes, operands before their readers; nil where the program needs complex numbers.
-  mutating func run() -> [Node]? {
-    var images: [Int] = []
-    for step in program.steps {
-      guard let image = expand(step, images) else { return nil }
-      images.append(image)
-    }
-    return prune(program.outputs.map { images[$0] })
+  /// - Parameter exponents: the numbers to which rational powers refer.
+  init?(_ arrangement: Arrangement, exponents: [Rational]) {
+    self.arrangement = arrangement
+    self.exponents = exponents
+    guard expandAll() else { return nil }
+    outputs = arrangement.outputs.map { images[$0] ?? 0 }
   }
+
+  /// Operands before the nodes that need them, without recursion: formulas may be deep.
+  private mutating func expandAll() -> Bool {
+    var pending = Array(arrangement.outputs.reversed())
+    while let place = pending.last {
+      if images[place] != nil {
+        pending.removeLast()
+        continue
+      }
+      let missing = arrangement.operands(of: arrangement[place]).filter { images[$0] == nil }
+      if missing.isEmpty {
+        guard let image = expand(arrangement[place]) else { return false }
+        images[place] = image
+        pending.removeLast()
+      } else {
+        pending += missing.reversed()
+      }
+    }
+    return true
+  }
+
+  private func image(_ place: Int) -> Int { images[place] ?? 0 }
 
   private mutating func node(_ kind: Node.Kind, _ first: Int = 0, _ second: Int? = nil) -> Int {
     let node = Node(kind: kind, first: first, second: second)
@@ -59,63 +80,90 @@ struct TapeExpansion {
     return node(.constant(place))
   }
 
-  private func number(_ place: Int) -> Rational? {
-    guard case .constant(let k) = nodes[place].kind, case .number(let value) = constants[k] else {
-      return nil
-    }
-    return value
-  }
+  private mutating func number(_ value: Rational) -> Int { constant(.number(value)) }
 
-  private mutating func expand(_ step: Program.Step, _ images: [Int]) -> Int? {
-    switch step {
-    case .input(let k): return node(.input(k))
-    case .constant(let k): return constant(.number(program.constants[k]))
-    case .imaginaryUnit: return nil
+  private mutating func expand(_ node: Arrangement.Node) -> Int? {
+    switch node {
+    case .input(let k): return self.node(.input(k))
     case .pi: return constant(.pi)
-    case .add(let a, let b): return operation(.add, images[a], images[b])
-    case .subtract(let a, let b): return operation(.subtract, images[a], images[b])
-    case .multiply(let a, let b): return multiply(images[a], images[b])
-    case .divide(let a, let b):
-      if let value = number(images[b]), let k = Self.logarithm(value) {
-        return scale(images[a], -k)
-      }
-      return operation(.divide, images[a], images[b])
-    case .negate(let a): return operation(.negate, images[a])
-    case .integerPower(let a, let n): return power(images[a], n)
-    case .rationalPower(let a, let index): return power(images[a], exponent: index)
-    case .power(let a, let b): return operation(.power, images[a], images[b])
-    case .atan2(let y, let x): return operation(.atan2, images[y], images[x])
+    case .sum(let terms): return sum(terms)
+    case .product(let factors, let guards): return product(factors, guards)
+    case .integerPower(let a, let n):
+      guard let exponent = Int32(exactly: n) else { return nil }
+      return operation(.integerPower, image(a), nil, exponent)
+    case .rationalPower(let a, let index): return power(image(a), exponent: index)
+    case .power(let a, let b): return operation(.power, image(a), image(b))
+    case .atan2(let y, let x): return operation(.atan2, image(y), image(x))
     case .besselJ(let order, let a):
       guard let order = Int32(exactly: order) else { return nil }
-      return operation(.besselJ, images[a], nil, order)
-    case .minimum(let a, let b): return operation(.minimum, images[a], images[b])
-    case .maximum(let a, let b): return operation(.maximum, images[a], images[b])
-    case .apply(let function, let a): return apply(function, images[a])
+      return operation(.besselJ, image(a), nil, order)
+    case .minimum(let a, let b): return operation(.minimum, image(a), image(b))
+    case .maximum(let a, let b): return operation(.maximum, image(a), image(b))
+    case .apply(let function, let a):
+      switch function {
+      case .sqrt: return operation(.squareRoot, image(a))
+      case .exp: return operation(.exponential, image(a))
+      case .log: return operation(.logarithm, image(a))
+      case .abs: return operation(.absolute, image(a))
+      default:
+        guard let index = Function.allCases.firstIndex(of: function) else { return nil }
+        return operation(.function, image(a), nil, Int32(index))
+      }
     }
   }
 
-  private mutating func apply(_ function: Function, _ a: Int) -> Int? {
-    switch function {
-    case .sqrt: return operation(.squareRoot, a)
-    case .exp: return operation(.exponential, a)
-    case .log: return operation(.logarithm, a)
-    case .abs: return operation(.absolute, a)
-    case .re, .conj: return a
-    case .im: return constant(.number(0))
-    default:
-      guard let index = Function.allCases.firstIndex(of: function) else { return nil }
-      return operation(.function, a, nil, Int32(index))
+  // MARK: - Sums
+
+  /// Terms with the same coefficient up to its sign are added before they are multiplied with it, those
+  /// with powers of two are scaled.
+  private mutating func sum(_ terms: [Arrangement.Term]) -> Int {
+    var groups: [Rational: [(isNegative: Bool, place: Int)]] = [:]
+    var order: [Rational] = []
+    var constantTerm: Rational?
+    for term in terms {
+      if case .product([], guards: []) = arrangement[term.node] {
+        constantTerm = term.coefficient
+        continue
+      }
+      let size = term.coefficient.magnitude
+      if groups[size] == nil { order.append(size) }
+      groups[size, default: []].append((term.coefficient.isNegative, image(term.node)))
     }
+    var parts: [(isNegative: Bool, place: Int)] = []
+    for size in order {
+      guard let group = groups[size] else { continue }
+      if size == 1 {
+        parts += group
+      } else {
+        let inner = accumulate(group)
+        parts.append((inner.isNegative, multiple(inner.place, size)))
+      }
+    }
+    if let constantTerm {
+      parts.append((constantTerm.isNegative, number(constantTerm.magnitude)))
+    }
+    let total = accumulate(parts)
+    return total.isNegative ? operation(.negate, total.place) : total.place
   }
 
-  private mutating func multiply(_ a: Int, _ b: Int) -> Int {
-    if let value = number(a), let k = Self.logarithm(value) { return scale(b, k) }
-    if let value = number(b), let k = Self.logarithm(value) { return scale(a, k) }
-    return a == b ? operation(.square, a) : operation(.multiply, a, b)
+  /// The sum of parts up to its sign, begun with a positive one where there is any.
+  private mutating func accumulate(
+    _ parts: [(isNegative: Bool, place: Int)]
+  ) -> (isNegative: Bool, place: Int) {
+    guard let start = parts.firstIndex(where: { !$0.isNegative }) ?? parts.indices.first else {
+      return (false, number(0))
+    }
+    let sign = parts[start].isNegative
+    var total = parts[start].place
+    for (index, part) in parts.enumerated() where index != start {
+      total = operation(part.isNegative == sign ? .add : .subtract, total, part.place)
+    }
+    return (sign, total)
   }
 
-  private mutating func scale(_ a: Int, _ k: Int32) -> Int {
-    k == 0 ? a : operation(.scale, a, nil, k)
+  private mutating func multiple(_ place: Int, _ coefficient: Rational) -> Int {
+    if let k = Self.logarithm(coefficient) { return operation(.scale, place, nil, k) }
+    return operation(.multiply, place, number(coefficient))
   }
 
   /// The k with value = 2^k, for k of moderate size.
@@ -128,54 +176,50 @@ struct TapeExpansion {
     return nil
   }
 
-  /// Products by repeated squaring for exponents of one to six bits, the general road for others.
-  private mutating func power(_ a: Int, _ n: Int) -> Int? {
-    if n == 0 { return constant(.number(1)) }
-    if n == 1 { return a }
-    guard n.magnitude < 64 else {
-      guard let exponent = Int32(exactly: n) else { return nil }
-      return operation(.integerPower, a, nil, exponent)
+  // MARK: - Products
+
+  private mutating func product(_ factors: [Arrangement.Factor], _ guards: [Int]) -> Int {
+    var numerator: Int?
+    var denominator: Int?
+    for factor in factors {
+      let power = power(image(factor.node), factor.exponent.magnitude)
+      if factor.exponent > 0 {
+        numerator = numerator.map { multiply($0, power) } ?? power
+      } else {
+        denominator = denominator.map { multiply($0, power) } ?? power
+      }
     }
+    var result = numerator ?? number(1)
+    if let denominator { result = operation(.divide, result, denominator) }
+    for divisor in guards { result = operation(.guardNonzero, result, image(divisor)) }
+    return result
+  }
+
+  private mutating func multiply(_ a: Int, _ b: Int) -> Int {
+    a == b ? operation(.square, a) : operation(.multiply, min(a, b), max(a, b))
+  }
+
+  /// Products by repeated squaring.
+  private mutating func power(_ a: Int, _ n: UInt) -> Int {
     var result: Int?
     var square = a
-    var rest = n.magnitude
-    while true {
+    var rest = n
+    while rest > 0 {
       if rest & 1 != 0 { result = result.map { multiply($0, square) } ?? square }
       rest >>= 1
-      if rest == 0 { break }
-      square = operation(.square, square)
+      if rest > 0 { square = operation(.square, square) }
     }
-    let power = result ?? a
-    return n > 0 ? power : operation(.divide, constant(.number(1)), power)
+    return result ?? number(1)
   }
 
   /// Halves of integers by a square root of the base, the general road for others.
   private mutating func power(_ a: Int, exponent index: Int) -> Int? {
-    let exponent = program.constants[index]
-    if exponent.denominator == 2, let n = exponent.numerator.word {
-      return power(operation(.squareRoot, a), n)
+    let exponent = exponents[index]
+    if exponent.denominator == 2, let n = exponent.numerator.word, n.magnitude < 64 {
+      let power = power(operation(.squareRoot, a), n.magnitude)
+      return n > 0 ? power : operation(.divide, number(1), power)
     }
     guard let place = Int32(exactly: index) else { return nil }
     return operation(.rationalPower, a, nil, place)
-  }
-
-  /// Leaves out what no output needs.
-  private mutating func prune(_ roots: [Int]) -> [Node] {
-    var isUsed = [Bool](repeating: false, count: nodes.count)
-    for root in roots { isUsed[root] = true }
-    for index in nodes.indices.reversed() where isUsed[index] {
-      for operand in nodes[index].operands { isUsed[operand] = true }
-    }
-    var images = [Int](repeating: 0, count: nodes.count)
-    var result: [Node] = []
-    for (index, node) in nodes.enumerated() where isUsed[index] {
-      images[index] = result.count
-      var moved = node
-      moved.first = node.isComputed ? images[node.first] : 0
-      moved.second = node.second.map { images[$0] }
-      result.append(moved)
-    }
-    outputs = roots.map { images[$0] }
-    return result
   }
 }

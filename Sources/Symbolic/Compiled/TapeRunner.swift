@@ -19,8 +19,18 @@ final class TapeRunner<A: LaneArithmetic> {
   private let instructions: UnsafeMutablePointer<Tape.Instruction>
   private let instructionCount: Int
   private let enclosing: EnclosingArithmetic
+  private let functions: Functions?
 
-  init(_ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int) {
+  /// What an arithmetic does itself of the operations that would take the road through enclosures.
+  typealias Functions = (
+    Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
+    _ b: UnsafePointer<A.Slot>, _ count: Int
+  ) -> Void
+
+  init(
+    _ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int, functions: Functions? = nil
+  ) {
+    self.functions = functions
     self.tape = tape
     self.arithmetic = arithmetic
     laneCount = max(lanes, 1)
@@ -93,33 +103,47 @@ final class TapeRunner<A: LaneArithmetic> {
       case .minimum: arithmetic.minimum(c, a, b, count: count)
       case .maximum: arithmetic.maximum(c, a, b, count: count)
       case .copy: arithmetic.copy(c, a, count: count)
+      case .guardNonzero: arithmetic.guardNonzero(c, a, b, count: count)
       case .function, .integerPower, .rationalPower, .power, .atan2, .besselJ:
-        general(instruction, c, a, b, count)
+        if let functions {
+          functions(instruction, c, a, b, count)
+        } else {
+          general(instruction, c, a, b, count)
+        }
       }
     }
   }
 
   /// The road through enclosures in the complex plane: the whole line where the values may be real and
-  /// may not, the empty set where they surely are not.
+  /// may not, or are not all defined, the empty set where they surely are not.
   private func general(
     _ instruction: Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
     _ b: UnsafePointer<A.Slot>, _ count: Int
   ) {
     let enclosing = enclosing
     let immediate = Int(instruction.immediate)
-    func real(_ value: () throws -> ComplexInterval) -> Interval {
+    func real(
+      isPartial: Bool = false, _ value: () throws -> ComplexInterval
+    ) -> Interval {
       guard let value = try? value() else { return .empty }
+      if isPartial { return .entire }
       if value.isReal { return value.re }
       return value.im.containsZero ? .entire : .empty
     }
     switch instruction.operation {
     case .power:
       arithmetic.apply(c, a, b, count: count) { x, y in
-        real { try enclosing.power(ComplexInterval(real: x), ComplexInterval(real: y)) }
+        // A power of zero is defined for positive exponents.
+        real(isPartial: x.containsZero && y.lower.signum <= 0 && !(x.isPoint && y.isPoint)) {
+          try enclosing.power(ComplexInterval(real: x), ComplexInterval(real: y))
+        }
       }
     case .atan2:
       arithmetic.apply(c, a, b, count: count) { y, x in
-        real { try enclosing.atan2(y: ComplexInterval(real: y), x: ComplexInterval(real: x)) }
+        // The origin has no angle; alone it throws.
+        real(isPartial: x.containsZero && y.containsZero) {
+          try enclosing.atan2(y: ComplexInterval(real: y), x: ComplexInterval(real: x))
+        }
       }
     case .besselJ:
       arithmetic.apply(c, a, count: count) { x in
@@ -137,7 +161,9 @@ final class TapeRunner<A: LaneArithmetic> {
     default:
       let function = Function.allCases[immediate]
       arithmetic.apply(c, a, count: count) { x in
-        real { try enclosing.apply(function, ComplexInterval(real: x)) }
+        real(isPartial: function == .arg && x.containsZero) {
+          try enclosing.apply(function, ComplexInterval(real: x))
+        }
       }
     }
   }

@@ -1,28 +1,33 @@
 import CGMP
 
-/// The Taylor series of e^u - 1 on fractions of F limbs, for 0 ≤ u < 2^-r, by rectangular splitting.
+/// A power series without constant term on fractions of F limbs, by rectangular splitting.
 ///
-/// The series up to u^N/N! is taken in groups of m terms: within a group, integer multiples of the
-/// powers u … u^m, which cost one pass each, are added up; from group to group the sum is multiplied
-/// by u^m. The integers come from common denominators: the indices are cut into blocks (0, k₁],
-/// (k₁, k₂] … whose products D₀, D₁ … stay below 2^63, and with c the product of the integers above k
-/// up to the end of k's block, 1/k! = c/(D₀D₁…D) up to the D of k's own block. Passing downwards from
-/// one block to the next, the sum is divided by the upper block's D.
+/// For 0 ≤ u < 2^-r, the sum of a_k·u^k for k from 1 to N, a_k > 0, is taken in groups of m terms:
+/// within a group, integer multiples of the powers u … u^m, which cost one pass each, are added up;
+/// from group to group the sum is multiplied by u^m.
+///
+/// The integers c_k come from common denominators. The indices are cut into blocks, each with a
+/// denominator D equal to the greatest c of the block, its first, and a_k = c_k/(D₀D₁…D) up to the
+/// D of k's own block, D₀ being that of the lowest. Passing downwards from one block to the next,
+/// the sum is divided by the upper block's D.
 ///
 /// A sum that is still to be multiplied by u^k is kept only to the limbs that matter then.
 ///
-/// Error, in units of 2^(-64F), always to the side of a smaller value, below 5:
-/// - remainder: below 1, by the choice of N;
-/// - powers u^i, i ≥ 2: wrong by less than 1.01 each, which counts 1/i!: 0.75 in all; cut off to the
-///   limbs kept for group g, where a unit times u^(gm) is at most 2^(-64F): 1/k! for each term, so
-///   1.72 in all;
-/// - each multiplication by u^m, 1 for the cut-off product and 1 for the cut-off factor (the sum
-///   divided by the D of its block is at most 1); each division but the last, 1: all these are divided
-///   by D₀ = min(N, 20)! afterwards, and they are fewer than 3N: with N ≥ 6 below 0.03;
-/// - the last division: 1.
-final class ExponentialSeries {
+/// A value of pointers, so that evaluating counts no references; the kernel that makes one frees
+/// it.
+///
+/// Errors, in units of 2^(-64F), all to the side of a smaller value. ``exponential(limbs:bits:)``
+/// and ``logarithm(limbs:bits:)`` add them up:
+/// 1. remainder: below 1, by the choice of N;
+/// 2. powers u^i, 2 ≤ i ≤ m: below 1.01, which counts a_i;
+/// 3. powers cut off to the limbs kept for group g, where a unit times u^(gm) is at most 2^(-64F):
+///    a_k for each term, k from 1 to N;
+/// 4. each multiplication by u^m: the cut-off product, which counts 1/D₀ at most, and the cut-off
+///    factor, which counts the sum divided by its denominators;
+/// 5. each division but the last: 1/D₀ at most; the last: 1.
+struct SplitSeries {
   /// `coefficient`·u^k, and whether the sum is then divided by the coefficient.
-  private struct Term {
+  struct Term {
     var coefficient: UInt
     var endsBlock: Bool
   }
@@ -41,74 +46,58 @@ final class ExponentialSeries {
   /// - Parameters:
   ///   - limbs: F.
   ///   - bits: r; u < 2^-r.
-  init(limbs: Int, bits: Int) {
+  ///   - terms: of index 0 (not used), 1 … N. Coefficients stay below 2^63; the sum of a block's terms,
+  ///     divided by u to the first index of the block and less, below 2^64.
+  init(limbs: Int, bits: Int, terms list: [Term]) {
     self.limbs = limbs
     self.bits = bits
-    last = Self.lastTerm(limbs: limbs, bits: bits)
+    last = list.count - 1
     groupSize = Self.groupSize(limbs: limbs, bits: bits, last: last)
-
-    // Blocks are cut from below, so that the first is as long as can be.
-    var ends: Set<Int> = [1]
-    var denominator: UInt = 1
-    for k in 1...last {
-      let (next, overflow) = denominator.multipliedReportingOverflow(by: UInt(k))
-      if overflow || next >> 63 != 0 {
-        ends.insert(k - 1)
-        denominator = UInt(k)
-      } else {
-        denominator = next
-      }
-    }
-    terms = .allocate(capacity: last + 1)
-    var coefficient: UInt = 1
-    for k in stride(from: last, through: 0, by: -1) {
-      let endsBlock = ends.contains(k)
-      (terms + k).initialize(to: Term(coefficient: coefficient, endsBlock: endsBlock))
-      coefficient = (endsBlock ? 1 : coefficient) * UInt(max(k, 1))
-    }
+    terms = .allocate(capacity: list.count)
+    for (index, term) in list.enumerated() { (terms + index).initialize(to: term) }
     powers = .allocate(capacity: max(groupSize - 1, 1) * limbs)
     sum = .allocate(capacity: limbs + 2)
     product = .allocate(capacity: 2 * limbs + 2)
   }
 
-  deinit {
+  /// Frees the memory, which the value owns; no copy may be used afterwards.
+  func deallocate() {
     terms.deallocate()
     powers.deallocate()
     sum.deallocate()
     product.deallocate()
   }
 
-  /// The least N ≥ 6 with 1.01·u^(N+1)/(N+1)! < 2^(-64F).
-  private static func lastTerm(limbs: Int, bits: Int) -> Int {
-    var factorial = 0.0
-    var n = 0
-    repeat {
-      n += 1
-      // The logarithm of n!, rounded down so far that no rounding of doubles matters.
-      factorial += Double(Int.bitWidth - 1 - n.leadingZeroBitCount)
-    } while n < 7 || Double(bits * n) + factorial < Double(64 * limbs + 1)
-    return n - 1
-  }
-
-  /// The group size of least cost, in products of limbs, with a constant for each call.
+  /// The group size of least cost.
   private static func groupSize(limbs: Int, bits: Int, last: Int) -> Int {
-    var best = (cost: Int.max, size: 1)
+    var best = (cost: Double.infinity, size: 1)
     for m in 1...max(1, min(last, 64)) {
-      var cost = 0
+      var cost = 0.0
       for j in stride(from: 2, through: m, by: 1) {
-        let n = limbs - bits * (j / 2) / 64
-        cost += 20 + (j & 1 == 0 ? n * n * 2 / 3 : n * (limbs - bits * (j - 1) / 64))
+        let half = limbs - bits * (j / 2) / 64
+        if half <= 0 { break }
+        cost +=
+          j & 1 == 0
+          ? 0.65 * productCost(half, half)
+          : productCost(limbs - bits / 64, max(1, limbs - bits * (j - 1) / 64))
       }
       for g in stride(from: 1, through: (last - 1) / m, by: 1) {
         let kept = max(1, limbs - bits * g * m / 64)
-        cost += 20 + (kept + 1) * max(1, limbs - bits * (g - 1) * m / 64 - bits * m / 64)
+        cost += productCost(kept + 1, max(1, limbs - bits * (g - 1) * m / 64 - bits * m / 64))
       }
       if cost < best.cost { best = (cost, m) }
     }
     return best.size
   }
 
-  /// Sets ``sum`` to e^u - 1.
+  /// The cost of a product of numbers of a and b limbs, in products of limbs, with a constant for
+  /// the call: quadratic up to 24 limbs, and like Toom and Cook's methods beyond.
+  private static func productCost(_ a: Int, _ b: Int) -> Double {
+    let (long, short) = (Double(max(a, b)), Double(min(a, b)))
+    return 20 + long * (short <= 24 ? short : 24 * (short / 24).squareRoot())
+  }
+
+  /// Sets ``sum`` to the value of the series at u.
   ///
   /// - Parameter u: a fraction of F limbs below 2^-r.
   func evaluate(_ u: Limbs) {
@@ -168,7 +157,8 @@ final class ExponentialSeries {
     index == 1 ? u : powers + (index - 2) * limbs
   }
 
-  /// Adds u^index times an integer to the sum, which has `kept` limbs after the point and one before.
+  /// Adds u^index times an integer to the sum, which has `kept` limbs after the point and one
+  /// before.
   @inline(__always)
   private func add(_ u: Limbs, power index: Int, times coefficient: UInt, kept: Int) {
     var place = kept - bits * index / 64

@@ -1,0 +1,48 @@
+import Arbitrary
+import Exact
+import Symbolic
+
+/// The compiled form in intervals, over a batch.
+final class IntervalBatchEngine: Engine {
+  let name = "Separatrix, intervals, batches"
+  private var form: IntervalBatch?
+  private var points: IntervalTable?
+  private var results: IntervalTable?
+  private var rows = 0
+  private var outputs = 0
+
+  func prepare(_ workload: Workload, _ precision: Precision, _ points: [[String]]) throws -> Bool {
+    guard case .bits(let bits) = precision else { return false }
+    let program = try Program(workload.expressions(), inputs: workload.symbols)
+    let form = try IntervalBatch(program, precision: bits)
+    let table = form.points(points.count)
+    for (row, point) in points.enumerated() {
+      for (column, text) in point.enumerated() {
+        if let value = Rational(text) { table.set(value, row: row, column: column) }
+      }
+    }
+    self.form = form
+    self.points = table
+    results = form.values(points.count)
+    rows = points.count
+    outputs = program.outputCount
+    return true
+  }
+
+  func values(_ count: Int) throws -> [[Real]] {
+    guard let form, let points, let results else { return [] }
+    form.evaluate(points, results, rows: 0..<min(count, rows))
+    return (0..<min(count, rows)).map { row in
+      (0..<outputs).map { results.value(row: row, column: $0).midpoint }
+    }
+  }
+
+  var batch: Int { max(rows, 1) }
+
+  func run(_ count: Int) throws -> Double {
+    guard let form, let points, let results else { return 0 }
+    return Stopwatch.slices(rows, count, isBatch: true) {
+      form.evaluate(points, results, rows: $0)
+    }
+  }
+}
