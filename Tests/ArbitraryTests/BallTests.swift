@@ -17,7 +17,8 @@ struct BallTests {
     #expect(try (Ball(3) / wide).isEntire)
     #expect(Ball.div(3, 0, precision: 53).isEmpty && Ball.recip(0, precision: 53).isEmpty)
     #expect(throws: ArithmeticError.divisionByZero) { try Ball(3) / Ball(0) }
-    #expect(Ball.mul(0, .entire, precision: 53).isZero)
+    // What the whole line stands for may have no value.
+    #expect(Ball.mul(0, .entire, precision: 53).isEntire)
     #expect(ComplexBall.div(.one, ComplexBall(re: wide, im: wide), precision: 53) == .entire)
     #expect(ComplexBall.div(.one, .zero, precision: 53).isEmpty)
     #expect(throws: ArithmeticError.divisionByZero) { try ComplexBall.one / ComplexBall.zero }
@@ -58,6 +59,10 @@ struct BallTests {
     #expect(Ball.tan(Self.ball(1, 2), precision: p).isEntire)
     #expect(Ball.pow(0, Ball(0), precision: p).isEmpty && Ball.pow(0, Ball(2), precision: p).isZero)
     #expect(Ball.pow(Self.ball(0, 1), Self.ball(0, 1), precision: p).isEntire)
+    // 0^0 is 1, other real powers of 0 are 0 or have no value.
+    let power = ComplexBall(real: Self.ball(-0.5, 1))
+    #expect(ComplexBall.pow(ComplexBall.zero, power, precision: p).contains(re: 1, im: 0))
+    #expect(ComplexBall.pow(ComplexBall.zero, ComplexBall.zero, precision: p) == .one)
   }
 
   @Test("exact values have radius zero")

@@ -123,7 +123,7 @@ extension DerivativeRules {
 
   /// The derivative of the chosen operand, with weights (1 ± sign(a - b))/2: 1 and 0 where it is decided
   /// which is chosen, both 1/2 where they are equal. Weights rather than the mean with half the
-  /// difference: a weight 0 leaves nothing of the other enclosure.
+  /// difference: a weight 0 leaves nothing of the other enclosure, if that is bounded.
   private mutating func choice(_ a: Int, _ b: Int, greater: Bool) -> [Partial] {
     if a == b { return [(a, Factor())] }
     let difference = list.subtract(a, b)

@@ -9,7 +9,7 @@ import Exact
 /// exactly in exact arithmetic, enclosed by enclosures, to rounding errors in floating-point numbers. It
 /// may be undefined where the value is defined, as for `sqrt(x)` at 0 and `dilog(x)` at 0, whose rules
 /// divide by 0; then the arithmetic says so. A branch that `min` or `max` does not choose must have a
-/// derivative too.
+/// derivative too: its weight is 0, and only in intervals is 0 times the unbounded 0.
 ///
 /// **Corners.** `abs(u)` has the derivative sign(u)·u', and `max(u, v)` has w·u' + (1 - w)·v' with
 /// w = (1 + sign(u - v))/2: the chosen branch, and at a corner the mean of both sides. Over enclosures
