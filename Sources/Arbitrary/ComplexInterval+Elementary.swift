@@ -210,7 +210,8 @@ extension Complex where F == Interval {
     if w.isReal, w.re.isPoint, w.re.lower.isInteger, let n = w.re.lower.floor?.word {
       return powInt(z, n, precision: p)
     }
-    if w.isReal && z.isReal && z.re.isNonnegative {
+    // 1788's power leaves out 0^0, which is 1 here.
+    if w.isReal && z.isReal && z.re.isNonnegative && !z.isZero {
       return ComplexInterval(real: Interval.pow(z.re, w.re, precision: p))
     }
     // 0^w: zero for Re w > 0, not defined for Re w ≤ 0 (w = 0, where it is 1, is inside the plane).

@@ -36,6 +36,24 @@ import Testing
     #expect(SignProver(open.basis).sign(of: open.value.re) == nil)
   }
 
+  @Test func enclosuresAndGradients() throws {
+    let a = Symbol("a")
+    let b = Symbol("b")
+    let f = exp(-a.expression) * b.expression.power(2)
+    let gradient = try Program([f], inputs: [a, b]).withGradient()
+    let batch = try BallBatch(gradient, precision: 128)
+    let points = batch.points(1)
+    let values = batch.values(1)
+    points.set(try Rational(1, 10), row: 0, column: 0)
+    points.set(3, row: 0, column: 1)
+    batch.evaluate(points, values, rows: 0..<1)
+    let slope = values.value(row: 0, column: 2)
+    #expect(slope.description.hasPrefix("5.4290245") && slope.accurateBits > 120)
+    let root = Ball.sqrt(2, precision: 128)
+    #expect(root.isLess(than: 2) == true && root.isLess(than: root) == nil)
+    #expect(try (Ball(1) / (root - root)).isEntire)
+  }
+
   @Test func digits() throws {
     let x = Symbol("x", .real)
     let value = try (sqrt(2) + x).value(at: [x: Rational(1, 3)], digits: 20)

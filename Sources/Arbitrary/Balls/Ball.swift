@@ -6,8 +6,9 @@ import Exact
 /// Balls are what digits are computed with: the midpoint has the precision that was asked for, the
 /// radius fifty bits and an exponent of its own. For ranges and boxes, whose ends matter, use
 /// ``Interval``. The whole line is the ball of infinite radius around 0; a ball may be empty.
+///
 /// **Guarantee:** for every operation here and all x in the operands, the result holds the operation's
-/// value; see ``BallArithmetic`` for how. Where an operation has no real value for some of the x, the
+/// value. Where an operation has no real value for some of the x, the
 /// result is the whole line, and where it has none for all of them, it is empty.
 public struct Ball: Sendable {
   public let midpoint: Real
@@ -28,6 +29,13 @@ public struct Ball: Sendable {
     return Ball(uncheckedMidpoint: midpoint, radius: radius)
   }
 
+  /// The numbers that differ from the midpoint by at most the radius; the whole line where one of the two
+  /// is no number.
+  public init(midpoint: Real, radius: Magnitude) {
+    let isBounded = midpoint.isFinite && !radius.isInfinite && !radius.isNone
+    self = isBounded ? Ball(uncheckedMidpoint: midpoint, radius: radius) : .entire
+  }
+
   /// The whole line.
   public static let entire = Ball(uncheckedMidpoint: 0, radius: .infinity)
   /// The set without a point.
@@ -36,6 +44,11 @@ public struct Ball: Sendable {
   /// A ball around an interval; of a half-line the whole line.
   public init(_ interval: Interval, precision: Int) {
     self = Ball.computed(precision: precision) { BallArithmetic.enclose($0, interval) }
+  }
+
+  /// A ball around an integer, a point where it is representable.
+  public init(_ value: Integer, precision: Int) {
+    self.init(Interval(value, precision: precision + 32), precision: precision)
   }
 
   /// A ball around a fraction, a point where it is representable.

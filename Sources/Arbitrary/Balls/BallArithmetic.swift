@@ -43,6 +43,8 @@ enum BallArithmetic {
   static func roundingError(_ ternary: Int32, _ c: Destination) -> Magnitude {
     let exponent = c.pointee._mpfr_exp
     if exponent > Lane.leastRegularExponent {
+      // The least positive number also stands for what underflowed from above half of it.
+      if exponent == mpfr_get_emin(), ternary != 0 { return .powerOfTwo(exponent - 2) }
       return ternary == 0 ? .zero : .powerOfTwo(exponent - c.pointee._mpfr_prec - 1)
     }
     if mpfr_zero_p(c) != 0 {
@@ -212,7 +214,7 @@ enum BallArithmetic {
         return above.withMPFR { above in
           below.withMPFR { below in
             let farther = mpfr_cmp(above, below) >= 0 ? above : below
-            return sx_mpfr_sgn(farther) <= 0 ? .zero : BallArithmetic.upper(farther)
+            return sx_mpfr_sgn(farther) <= 0 ? .zero : Magnitude(exactly: farther)
           }
         }
       }
@@ -248,6 +250,17 @@ enum BallArithmetic {
 }
 
 extension Magnitude {
+  /// |x|, exactly for a number of at most 53 bits; infinite for infinities and NaN.
+  init(exactly x: UnsafePointer<__mpfr_struct>) {
+    guard mpfr_number_p(x) != 0 else {
+      self = .infinity
+      return
+    }
+    var exponent = 0
+    let coefficient = mpfr_get_d_2exp(&exponent, x, MPFR_RNDA)
+    self = Magnitude(uncheckedCoefficient: Swift.abs(coefficient), exponent: exponent)
+  }
+
   /// Not a size: the radius of the empty ball.
   static let none = Magnitude(uncheckedCoefficient: .nan, exponent: 0)
 

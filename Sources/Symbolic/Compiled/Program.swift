@@ -57,9 +57,8 @@ public struct Program: Sendable {
     var builder = ProgramBuilder(inputs: inputs)
     var places: [Int] = []
     for output in outputs { places.append(try builder.compile(output)) }
-    self.inputs = inputs
-    (steps, self.outputs) = builder.pruned(places)
-    constants = builder.constants
+    self.init(
+      inputs: inputs, constants: builder.constants, pruning: builder.steps, outputs: places)
   }
 
   /// The number of operations, inputs and constants included.

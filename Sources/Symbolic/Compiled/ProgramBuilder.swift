@@ -168,21 +168,24 @@ extension ProgramBuilder {
 
 // MARK: - Leaving out what is not used
 
-extension ProgramBuilder {
-  /// The operations that the outputs need, renumbered, and where their results are.
-  func pruned(_ outputs: [Int]) -> (steps: [Program.Step], outputs: [Int]) {
+extension Program {
+  /// From operations of which each stands before its readers: those that the outputs need, renumbered.
+  init(inputs: [Symbol], constants: [Rational], pruning steps: [Step], outputs: [Int]) {
     var isUsed = [Bool](repeating: false, count: steps.count)
     for output in outputs { isUsed[output] = true }
     for index in steps.indices.reversed() where isUsed[index] {
       for operand in steps[index].operands { isUsed[operand] = true }
     }
     var places = [Int](repeating: 0, count: steps.count)
-    var result: [Program.Step] = []
+    var result: [Step] = []
     for index in steps.indices where isUsed[index] {
       places[index] = result.count
       result.append(steps[index].mapOperands { places[$0] })
     }
-    return (result, outputs.map { places[$0] })
+    self.inputs = inputs
+    self.constants = constants
+    self.steps = result
+    self.outputs = outputs.map { places[$0] }
   }
 }
 
