@@ -19,13 +19,16 @@ test: lint
 	@.ci/native-libraries gnuplot
 	swift build --build-tests
 	swift test --skip-build
+	SEPARATRIX_MEMORY=1 swift test --skip-build --filter BatchMemoryTests
 
 ## The long randomised tests: every suite with Campaign in its name, a million operations a function.
 ## SEPARATRIX_CAMPAIGN_OPERATIONS sets another number. Optimised, since that is twice as fast.
 campaign:
 	@.ci/native-libraries
 	SEPARATRIX_CAMPAIGN=1 swift test -c release -Xswiftc -enable-testing \
-	  --scratch-path .build-campaign --filter Campaign
+	  --scratch-path .build-campaign --filter 'Campaign|BallLanes|Exponential|Logarithm'
+	SEPARATRIX_CAMPAIGN=1 SEPARATRIX_MEMORY=1 swift test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-campaign --skip-build --filter BatchMemoryTests
 
 ## The tests of numbers, and of what runs on several cores, under the sanitizers. Swift Testing runs
 ## tests beside each other, so that the thread sanitizer sees every one of them in company. Without

@@ -15,7 +15,7 @@ import Testing
       lanes.block(registers: 1, lanes: count), lanes.block(registers: 1, lanes: count)
     )
     let c = lanes.block(registers: 1, lanes: count)
-    var expected = mpfr_t_value(precision)
+    var expected = initialised(precision)
     defer { mpfr_clear(&expected) }
     for round in 0..<200 {
       let range = [1, 2, 60, 140, 3000, 1_073_741_000][round % 6]
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  private func mpfr_t_value(_ precision: Int) -> __mpfr_struct {
+  private func initialised(_ precision: Int) -> __mpfr_struct {
     var value = __mpfr_struct()
     mpfr_init2(&value, precision)
     return value
