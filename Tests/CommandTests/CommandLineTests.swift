@@ -25,8 +25,9 @@ import Testing
   static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
   static func run(_ arguments: [String]) throws -> Outcome {
+    let tool: URL = try #require(Self.tool, "the tool was not built")
     let process = Process()
-    process.executableURL = try #require(tool, "the tool was not built")
+    process.executableURL = tool
     process.arguments = arguments
     process.currentDirectoryURL = Oracle.packageRoot
     let folder = FileManager.default.temporaryDirectory
