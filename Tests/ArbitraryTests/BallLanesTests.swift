@@ -11,7 +11,7 @@ import Testing
   static let operations: [(name: String, arity: Int)] = [
     ("add", 2), ("subtract", 2), ("multiply", 2), ("divide", 2), ("square", 1), ("squareRoot", 1),
     ("exponential", 1), ("logarithm", 1), ("negate", 1), ("absolute", 1), ("minimum", 2),
-    ("maximum", 2), ("scale", 1), ("copy", 1),
+    ("maximum", 2), ("scale", 1), ("scaleNegated", 1), ("copy", 1),
   ]
 
   static func apply(
@@ -39,6 +39,7 @@ import Testing
     case "minimum": lanes.minimum(c, a, b, count: count)
     case "maximum": lanes.maximum(c, a, b, count: count)
     case "scale": lanes.scale(c, a, by: -3, count: count)
+    case "scaleNegated": lanes.scaleNegated(c, a, by: -3, count: count)
     default: lanes.copy(c, a, count: count)
     }
   }
@@ -59,8 +60,9 @@ import Testing
     case "absolute": value = Interval.abs(x)
     case "minimum": value = Interval.minimum(x, y)
     case "maximum": value = Interval.maximum(x, y)
-    case "scale":
-      value = Interval.mul(x, Interval(0.125), precision: precision)
+    case "scale", "scaleNegated":
+      let factor = Interval(name == "scale" ? 0.125 : -0.125)
+      value = Interval.mul(x, factor, precision: precision)
     default: value = x
     }
     return value.isEmpty ? nil : value

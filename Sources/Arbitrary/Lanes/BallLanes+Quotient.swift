@@ -95,6 +95,13 @@ extension BallLanes {
     }
   }
 
+  package func scaleNegated(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, by k: Int, count: Int
+  ) {
+    scale(c, a, by: k, count: count)
+    for i in 0..<count { c.pointee.numbers[i &* c.pointee.stride]._mpfr_sign *= -1 }
+  }
+
   package func negate(_ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int)
   {
     withSign(c, a, isAbsolute: false, count)

@@ -112,14 +112,27 @@ package struct DoubleLanes: LaneArithmetic {
   package func scale(
     _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, by k: Int, count: Int
   ) {
+    scale(c, a, by: k, .plus, count)
+  }
+
+  package func scaleNegated(
+    _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, by k: Int, count: Int
+  ) {
+    scale(c, a, by: k, .minus, count)
+  }
+
+  private func scale(
+    _ c: UnsafePointer<DoubleOperand>, _ a: UnsafePointer<DoubleOperand>, by k: Int,
+    _ sign: FloatingPointSign, _ count: Int
+  ) {
     // 2^k itself is a number, and the product is rounded once.
     if k >= -1022, k <= 1023 {
-      let factor = Double(sign: .plus, exponent: k, significand: 1)
+      let factor = Double(sign: sign, exponent: k, significand: 1)
       withUnsafePointer(to: factor) {
         sx_multiply(isWide, c.pointee.numbers, a.pointee.numbers, a.pointee.step, $0, 0, count)
       }
     } else {
-      unary(c, a, count) { Foundation.scalbn($0, k) }
+      unary(c, a, count) { Foundation.scalbn(sign == .plus ? $0 : -$0, k) }
     }
   }
 

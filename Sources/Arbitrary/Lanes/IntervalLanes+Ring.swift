@@ -109,6 +109,18 @@ extension IntervalLanes {
     }
   }
 
+  package func scaleNegated(
+    _ c: UnsafePointer<IntervalOperand>, _ a: UnsafePointer<IntervalOperand>, by k: Int, count: Int
+  ) {
+    unary(c, a, count) {
+      mpfr_mul_2si($0.lower, $1.upper, k, MPFR_RNDU)
+      mpfr_neg($0.lower, $0.lower, MPFR_RNDD)
+      mpfr_mul_2si($0.upper, $1.lower, k, MPFR_RNDD)
+      mpfr_neg($0.upper, $0.upper, MPFR_RNDU)
+      $0.clearSigns()
+    }
+  }
+
   package func negate(
     _ c: UnsafePointer<IntervalOperand>, _ a: UnsafePointer<IntervalOperand>, count: Int
   ) {

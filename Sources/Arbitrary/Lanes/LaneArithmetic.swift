@@ -34,6 +34,9 @@ package protocol LaneArithmetic {
   func logarithm(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
   /// a·2^k.
   func scale(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, by k: Int, count: Int)
+  /// -a·2^k.
+  func scaleNegated(
+    _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, by k: Int, count: Int)
   func negate(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
   func absolute(_ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, count: Int)
   func minimum(

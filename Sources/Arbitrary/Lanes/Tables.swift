@@ -74,13 +74,14 @@ extension Registers {
 }
 
 extension BallLanes {
-  /// The precision of midpoints for which a request of so many bits is met: whole limbs, since the last
-  /// bits of a limb cost nothing. Up to two limbs a few bits are left over: with them sums and products
-  /// go without MPFR (``Significand``), and exponentials with one limb less.
+  /// The precision of midpoints for which a request of so many bits is met. Up to two limbs it is raised
+  /// to what fills them but for a few spare bits: with these, sums and products go without MPFR
+  /// (``Significand``), and exponentials with one limb less. Beyond, it is as asked: spare bits let MPFR
+  /// round from a truncated product.
   package static func workingPrecision(_ precision: Int) -> Int {
     let bounded = min(max(precision, 2), Real.precisions.upperBound - 63)
     if bounded <= 59 { return 59 }
     if bounded > 64, bounded <= 123 { return 123 }
-    return (bounded + 63) / 64 * 64
+    return bounded <= 64 || bounded > 128 ? bounded : 128
   }
 }

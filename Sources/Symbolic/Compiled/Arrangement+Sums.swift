@@ -31,17 +31,20 @@ extension Arrangement {
     return (content, intern(.sum(primitive)))
   }
 
-  /// A node as ± a power of two, which costs nothing to multiply with, times a node with an odd coefficient
-  /// and a positive first one; a multiple of one node with all of its coefficient in front.
+  /// A node as ± a power of two times a node, where more of its coefficients are ±1 then than the one
+  /// scaling in front costs, and with a positive first coefficient; a multiple of one node with all of
+  /// its coefficient in front.
   mutating func splitDyadic(_ place: Int) -> (content: Rational, primitive: Int) {
     guard case .sum(let terms) = nodes[place], terms.count > 1, let first = terms.first else {
       return split(place)
     }
-    let least = terms.map { $0.coefficient.twoAdicValuation }.min() ?? 0
-    guard abs(least) < 1000 else { return (1, place) }
-    let power = Integer(1) << abs(least)
-    var content = least >= 0 ? Rational(power) : (try? Rational(1, power)) ?? 1
-    if first.coefficient.isNegative { content = -content }
+    var content: Rational = first.coefficient.isNegative ? -1 : 1
+    let size = first.coefficient.magnitude
+    if size != 1, size.isDyadicPower {
+      let drawn = terms.count { $0.coefficient.magnitude == size }
+      let unit = terms.count { $0.coefficient.magnitude == 1 }
+      if drawn > unit + 1 { content *= size }
+    }
     if content == 1 { return (1, place) }
     let primitive = terms.map {
       Term(coefficient: (try? $0.coefficient / content) ?? $0.coefficient, node: $0.node)
@@ -119,8 +122,10 @@ extension Arrangement {
 }
 
 extension Rational {
-  /// The exponent of 2 in a number that is not zero.
-  fileprivate var twoAdicValuation: Int {
-    numerator.trailingZeroBitCount - denominator.trailingZeroBitCount
+  /// Whether it is a power of two or one over such.
+  fileprivate var isDyadicPower: Bool {
+    let (p, q) = (numerator, denominator)
+    return p.signum > 0 && p.trailingZeroBitCount == p.bitWidth - 1
+      && q.trailingZeroBitCount == q.bitWidth - 1
   }
 }

@@ -28,7 +28,7 @@ struct Tape: Sendable {
   enum Operation: UInt8, Sendable {
     case add, subtract, multiply, divide
     case square, squareRoot, exponential, logarithm
-    case scale, negate, absolute, minimum, maximum, copy
+    case scale, scaleNegated, negate, absolute, minimum, maximum, copy
     /// The first operand where the second is not zero.
     case guardNonzero
     /// A function of one argument by its general road.

@@ -24,15 +24,21 @@ struct TapeExpansion {
   private(set) var nodes: [Node] = []
   private var places: [Node: Int] = [:]
   private var constantPlaces: [Tape.Constant: Int] = [:]
-  /// Where the value of a node of the arrangement is.
-  private var images: [Int: Int] = [:]
+  /// Where the value of a node of the arrangement is, up to a sign that costs nothing until a function
+  /// needs the value itself.
+  private var images: [Int: Signed] = [:]
+
+  private struct Signed {
+    var place: Int
+    var isNegative = false
+  }
 
   /// - Parameter exponents: the numbers to which rational powers refer.
   init?(_ arrangement: Arrangement, exponents: [Rational]) {
     self.arrangement = arrangement
     self.exponents = exponents
     guard expandAll() else { return nil }
-    outputs = arrangement.outputs.map { images[$0] ?? 0 }
+    outputs = arrangement.outputs.map { image($0) }
   }
 
   /// Operands before the nodes that need them, without recursion: formulas may be deep.
@@ -55,7 +61,19 @@ struct TapeExpansion {
     return true
   }
 
-  private func image(_ place: Int) -> Int { images[place] ?? 0 }
+  /// Where the value of a node is, its sign put in.
+  private mutating func image(_ place: Int) -> Int {
+    guard let image = images[place] else { return 0 }
+    guard image.isNegative else { return image.place }
+    let negative: Int
+    if case .operation(.scale, let k) = nodes[image.place].kind {
+      negative = operation(.scaleNegated, nodes[image.place].first, nil, k)
+    } else {
+      negative = operation(.negate, image.place)
+    }
+    images[place] = Signed(place: negative)
+    return negative
+  }
 
   private mutating func node(_ kind: Node.Kind, _ first: Int = 0, _ second: Int? = nil) -> Int {
     let node = Node(kind: kind, first: first, second: second)
@@ -82,12 +100,19 @@ struct TapeExpansion {
 
   private mutating func number(_ value: Rational) -> Int { constant(.number(value)) }
 
-  private mutating func expand(_ node: Arrangement.Node) -> Int? {
+  private mutating func expand(_ node: Arrangement.Node) -> Signed? {
+    switch node {
+    case .sum(let terms): return sum(terms)
+    case .product(let factors, let guards): return product(factors, guards)
+    default: return expandFunction(node).map { Signed(place: $0) }
+    }
+  }
+
+  private mutating func expandFunction(_ node: Arrangement.Node) -> Int? {
     switch node {
     case .input(let k): return self.node(.input(k))
     case .pi: return constant(.pi)
-    case .sum(let terms): return sum(terms)
-    case .product(let factors, let guards): return product(factors, guards)
+    case .sum, .product: return nil
     case .integerPower(let a, let n):
       guard let exponent = Int32(exactly: n) else { return nil }
       return operation(.integerPower, image(a), nil, exponent)
@@ -104,7 +129,7 @@ struct TapeExpansion {
       case .sqrt: return operation(.squareRoot, image(a))
       case .exp: return operation(.exponential, image(a))
       case .log: return operation(.logarithm, image(a))
-      case .abs: return operation(.absolute, image(a))
+      case .abs: return operation(.absolute, images[a]?.place ?? 0)
       default:
         guard let index = Function.allCases.firstIndex(of: function) else { return nil }
         return operation(.function, image(a), nil, Int32(index))
@@ -116,8 +141,8 @@ struct TapeExpansion {
 
   /// Terms with the same coefficient up to its sign are added before they are multiplied with it, those
   /// with powers of two are scaled.
-  private mutating func sum(_ terms: [Arrangement.Term]) -> Int {
-    var groups: [Rational: [(isNegative: Bool, place: Int)]] = [:]
+  private mutating func sum(_ terms: [Arrangement.Term]) -> Signed {
+    var groups: [Rational: [Signed]] = [:]
     var order: [Rational] = []
     var constantTerm: Rational?
     for term in terms {
@@ -127,38 +152,38 @@ struct TapeExpansion {
       }
       let size = term.coefficient.magnitude
       if groups[size] == nil { order.append(size) }
-      groups[size, default: []].append((term.coefficient.isNegative, image(term.node)))
+      guard var part = images[term.node] else { continue }
+      if term.coefficient.isNegative { part.isNegative.toggle() }
+      groups[size, default: []].append(part)
     }
-    var parts: [(isNegative: Bool, place: Int)] = []
+    var parts: [Signed] = []
     for size in order {
       guard let group = groups[size] else { continue }
       if size == 1 {
         parts += group
       } else {
         let inner = accumulate(group)
-        parts.append((inner.isNegative, multiple(inner.place, size)))
+        parts.append(Signed(place: multiple(inner.place, size), isNegative: inner.isNegative))
       }
     }
     if let constantTerm {
-      parts.append((constantTerm.isNegative, number(constantTerm.magnitude)))
+      parts.append(
+        Signed(place: number(constantTerm.magnitude), isNegative: constantTerm.isNegative))
     }
-    let total = accumulate(parts)
-    return total.isNegative ? operation(.negate, total.place) : total.place
+    return accumulate(parts)
   }
 
   /// The sum of parts up to its sign, begun with a positive one where there is any.
-  private mutating func accumulate(
-    _ parts: [(isNegative: Bool, place: Int)]
-  ) -> (isNegative: Bool, place: Int) {
+  private mutating func accumulate(_ parts: [Signed]) -> Signed {
     guard let start = parts.firstIndex(where: { !$0.isNegative }) ?? parts.indices.first else {
-      return (false, number(0))
+      return Signed(place: number(0))
     }
-    let sign = parts[start].isNegative
-    var total = parts[start].place
+    var total = parts[start]
     for (index, part) in parts.enumerated() where index != start {
-      total = operation(part.isNegative == sign ? .add : .subtract, total, part.place)
+      total.place = operation(
+        part.isNegative == total.isNegative ? .add : .subtract, total.place, part.place)
     }
-    return (sign, total)
+    return total
   }
 
   private mutating func multiple(_ place: Int, _ coefficient: Rational) -> Int {
@@ -178,11 +203,16 @@ struct TapeExpansion {
 
   // MARK: - Products
 
-  private mutating func product(_ factors: [Arrangement.Factor], _ guards: [Int]) -> Int {
+  private mutating func product(
+    _ factors: [Arrangement.Factor], _ guards: [Int]
+  ) -> Signed {
     var numerator: Int?
     var denominator: Int?
+    var isNegative = false
     for factor in factors {
-      let power = power(image(factor.node), factor.exponent.magnitude)
+      guard let base = images[factor.node] else { continue }
+      if base.isNegative, factor.exponent % 2 != 0 { isNegative.toggle() }
+      let power = power(base.place, factor.exponent.magnitude)
       if factor.exponent > 0 {
         numerator = numerator.map { multiply($0, power) } ?? power
       } else {
@@ -191,8 +221,10 @@ struct TapeExpansion {
     }
     var result = numerator ?? number(1)
     if let denominator { result = operation(.divide, result, denominator) }
-    for divisor in guards { result = operation(.guardNonzero, result, image(divisor)) }
-    return result
+    for divisor in guards {
+      result = operation(.guardNonzero, result, images[divisor]?.place ?? 0)
+    }
+    return Signed(place: result, isNegative: isNegative)
   }
 
   private mutating func multiply(_ a: Int, _ b: Int) -> Int {

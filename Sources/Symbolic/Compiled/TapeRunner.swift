@@ -98,6 +98,8 @@ final class TapeRunner<A: LaneArithmetic> {
       case .exponential: arithmetic.exponential(c, a, count: count)
       case .logarithm: arithmetic.logarithm(c, a, count: count)
       case .scale: arithmetic.scale(c, a, by: Int(instruction.immediate), count: count)
+      case .scaleNegated:
+        arithmetic.scaleNegated(c, a, by: Int(instruction.immediate), count: count)
       case .negate: arithmetic.negate(c, a, count: count)
       case .absolute: arithmetic.absolute(c, a, count: count)
       case .minimum: arithmetic.minimum(c, a, b, count: count)
