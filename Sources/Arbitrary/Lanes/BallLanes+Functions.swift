@@ -2,6 +2,14 @@ import CMPFR
 import Exact
 
 extension BallLanes {
+  package func run(
+    _ instructions: UnsafePointer<LaneInstruction>, _ instructionCount: Int,
+    _ slots: UnsafePointer<LaneOperand>, count: Int,
+    _ other: OtherLaneOperation<LaneOperand>
+  ) {
+    interpret(instructions, instructionCount, slots, count: count, other)
+  }
+
   package func block(registers: Int, lanes: Int) -> Registers {
     Registers(precision: precision, registers: registers, lanes: lanes, holdsBalls: true)
   }

@@ -16,6 +16,14 @@ package struct DoubleLanes: LaneArithmetic {
   /// The loops that every processor has.
   package init(narrow: Void) { isWide = 0 }
 
+  package func run(
+    _ instructions: UnsafePointer<LaneInstruction>, _ instructionCount: Int,
+    _ slots: UnsafePointer<DoubleOperand>, count: Int,
+    _ other: OtherLaneOperation<DoubleOperand>
+  ) {
+    interpret(instructions, instructionCount, slots, count: count, other)
+  }
+
   package func block(registers: Int, lanes: Int) -> DoubleRegisters {
     DoubleRegisters(registers: registers, lanes: lanes)
   }

@@ -25,6 +25,14 @@ package struct IntervalLanes: LaneArithmetic {
     scratch = Registers(precision: self.precision, registers: 1, lanes: 1, holdsBalls: false)
   }
 
+  package func run(
+    _ instructions: UnsafePointer<LaneInstruction>, _ instructionCount: Int,
+    _ slots: UnsafePointer<IntervalOperand>, count: Int,
+    _ other: OtherLaneOperation<IntervalOperand>
+  ) {
+    interpret(instructions, instructionCount, slots, count: count, other)
+  }
+
   package func block(registers: Int, lanes: Int) -> IntervalRegisters {
     IntervalRegisters(precision: precision, registers: registers, lanes: lanes)
   }

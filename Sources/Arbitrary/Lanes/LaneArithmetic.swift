@@ -13,6 +13,11 @@ package protocol LaneArithmetic {
   /// The lanes of one operand.
   associatedtype Slot
 
+  /// Runs instructions one after the other over `count` lanes.
+  func run(
+    _ instructions: UnsafePointer<LaneInstruction>, _ instructionCount: Int,
+    _ slots: UnsafePointer<Slot>, count: Int, _ other: OtherLaneOperation<Slot>)
+
   /// Memory for so many operands.
   func block(registers: Int, lanes: Int) -> Block
   /// The lanes of a register from one on; `isConstant` where the first holds for all.

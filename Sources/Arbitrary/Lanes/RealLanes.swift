@@ -16,6 +16,14 @@ package struct RealLanes: LaneArithmetic {
     kernels = Kernels(precision: precision, evaluations: evaluations)
   }
 
+  package func run(
+    _ instructions: UnsafePointer<LaneInstruction>, _ instructionCount: Int,
+    _ slots: UnsafePointer<LaneOperand>, count: Int,
+    _ other: OtherLaneOperation<LaneOperand>
+  ) {
+    interpret(instructions, instructionCount, slots, count: count, other)
+  }
+
   package func block(registers: Int, lanes: Int) -> Registers {
     Registers(precision: precision, registers: registers, lanes: lanes, holdsBalls: false)
   }

@@ -14,27 +14,8 @@ import Exact
 /// this form. Where a value on the way is not real, as in the square root of a negative number, its
 /// arithmetic says so (``LaneArithmetic``).
 struct Tape: Sendable {
-  struct Instruction: Sendable {
-    var operation: Operation
-    /// Slots.
-    var target: Int32
-    var first: Int32
-    var second: Int32
-    /// The exponent of a scaling or power, the place of a constant, the index of a function, or the
-    /// order of a Bessel function.
-    var immediate: Int32
-  }
-
-  enum Operation: UInt8, Sendable {
-    case add, subtract, multiply, divide
-    case square, squareRoot, exponential, logarithm
-    case scale, scaleNegated, negate, absolute, minimum, maximum, copy
-    /// The first operand where the second is not zero.
-    case guardNonzero
-    /// A function of one argument by its general road.
-    case function
-    case integerPower, rationalPower, power, atan2, besselJ
-  }
+  typealias Instruction = LaneInstruction
+  typealias Operation = LaneInstruction.Operation
 
   var instructions: [Instruction] = []
   /// What the slots hold, in order: inputs, outputs, constants, temporaries.

@@ -22,10 +22,7 @@ final class TapeRunner<A: LaneArithmetic> {
   private let functions: Functions?
 
   /// What an arithmetic does itself of the operations that would take the road through enclosures.
-  typealias Functions = (
-    Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
-    _ b: UnsafePointer<A.Slot>, _ count: Int
-  ) -> Void
+  typealias Functions = OtherLaneOperation<A.Slot>
 
   init(
     _ tape: Tape, _ arithmetic: A, precision: Int, lanes: Int, functions: Functions? = nil
@@ -83,35 +80,11 @@ final class TapeRunner<A: LaneArithmetic> {
   }
 
   private func run(count: Int) {
-    for index in 0..<instructionCount {
-      let instruction = instructions[index]
-      let c = UnsafePointer(slots + Int(instruction.target))
-      let a = UnsafePointer(slots + Int(instruction.first))
-      let b = UnsafePointer(slots + Int(instruction.second))
-      switch instruction.operation {
-      case .add: arithmetic.add(c, a, b, count: count)
-      case .subtract: arithmetic.subtract(c, a, b, count: count)
-      case .multiply: arithmetic.multiply(c, a, b, count: count)
-      case .divide: arithmetic.divide(c, a, b, count: count)
-      case .square: arithmetic.square(c, a, count: count)
-      case .squareRoot: arithmetic.squareRoot(c, a, count: count)
-      case .exponential: arithmetic.exponential(c, a, count: count)
-      case .logarithm: arithmetic.logarithm(c, a, count: count)
-      case .scale: arithmetic.scale(c, a, by: Int(instruction.immediate), count: count)
-      case .scaleNegated:
-        arithmetic.scaleNegated(c, a, by: Int(instruction.immediate), count: count)
-      case .negate: arithmetic.negate(c, a, count: count)
-      case .absolute: arithmetic.absolute(c, a, count: count)
-      case .minimum: arithmetic.minimum(c, a, b, count: count)
-      case .maximum: arithmetic.maximum(c, a, b, count: count)
-      case .copy: arithmetic.copy(c, a, count: count)
-      case .guardNonzero: arithmetic.guardNonzero(c, a, b, count: count)
-      case .function, .integerPower, .rationalPower, .power, .atan2, .besselJ:
-        if let functions {
-          functions(instruction, c, a, b, count)
-        } else {
-          general(instruction, c, a, b, count)
-        }
+    arithmetic.run(instructions, instructionCount, slots, count: count) {
+      if let functions {
+        functions($0, $1, $2, $3, $4)
+      } else {
+        general($0, $1, $2, $3, $4)
       }
     }
   }
