@@ -168,7 +168,8 @@ import Testing
 
   static let rounds = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 10 : 600
 
-  @Test(arguments: operations.indices, [24, 59, 62, 64, 100, 123, 126, 127, 192, 1024])
+  @Test(
+    arguments: operations.indices, [24, 59, 62, 64, 100, 123, 126, 127, 192, 200, 256, 512, 1024])
   func holdsThePointsOfItsOperands(_ index: Int, precision: Int) {
     let (name, arity) = Self.operations[index]
     #expect(

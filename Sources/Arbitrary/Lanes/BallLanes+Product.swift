@@ -57,6 +57,8 @@ extension BallLanes {
     }
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
+    let product = kernels.product
+    let mask = UInt.max << UInt(64 * n - p)
     for i in 0..<count {
       let (ia, ib, ic) = (i &* a.pointee.stride, i &* b.pointee.stride, i &* c.pointee.stride)
       let (na, nb, nc) = (a.pointee.numbers + ia, b.pointee.numbers + ib, c.pointee.numbers + ic)
@@ -64,6 +66,24 @@ extension BallLanes {
       let (ua, ub) = (ulps(ra[ia], ea, p), ulps(rb[ib], eb, p))
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent, ua >= 0, ub >= 0 {
         let (la, lb) = (a.pointee.limbs[ia &* n &+ n &- 1], b.pointee.limbs[ib &* n &+ n &- 1])
+        if n <= WideProduct.largestLimbCount {
+          let pa = a.pointee.limbs + ia &* n
+          let pb = b.pointee.limbs + ib &* n
+          let shift = WideProduct.multiply(product, pa, pb, n)
+          let e = ea &+ eb &- shift
+          let low = product[n]
+          let isExact = low & ~mask == 0 && WideProduct.isZero(product, n)
+          let u = productUlps(ua, ub, la, lb, shift, ulp, isExact ? 0 : 1)
+          if u < Self.greatestUlps, Lane.isInRange(e) {
+            let pc = c.pointee.limbs + ic &* n
+            pc[0] = low & mask
+            for k in 1..<n { pc[k] = product[n &+ k] }
+            nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
+            nc.pointee._mpfr_exp = e
+            rc[ic] = anchored(u, e, p)
+            continue
+          }
+        }
         let ternary = mpfr_mul(nc, na, nb, MPFR_RNDN)
         let e = nc.pointee._mpfr_exp
         if e > Lane.leastRegularExponent {
@@ -98,7 +118,7 @@ extension BallLanes {
   package func square(
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
   ) {
-    if width != .wide {
+    if width != .wide || limbCount <= WideProduct.largestLimbCount {
       multiply(c, a, a, count: count)
       return
     }

@@ -88,7 +88,7 @@ extension BallLanes {
         rc[ic] = settle(BallArithmetic.scale(nc, na, ra[ia], by: k), nc)
         continue
       }
-      copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
+      Lane.copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
       nc.pointee._mpfr_sign = na.pointee._mpfr_sign
       nc.pointee._mpfr_exp = e &+ k
       rc[ic] = anchored(u, e &+ k, p)
@@ -132,7 +132,7 @@ extension BallLanes {
         rc[ic] = settle(radius, nc)
         continue
       }
-      copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
+      Lane.copyLimbs(c.pointee.limbs + ic &* n, a.pointee.limbs + ia &* n, n)
       nc.pointee._mpfr_sign = isAbsolute ? 1 : -na.pointee._mpfr_sign
       nc.pointee._mpfr_exp = e
       rc[ic] = anchored(u, e, p)
@@ -158,13 +158,6 @@ extension BallLanes {
         rc[ic] = BallArithmetic.setEntire(nc)
       }
     }
-  }
-
-  @inline(__always)
-  private func copyLimbs(
-    _ c: UnsafeMutablePointer<UInt>, _ a: UnsafeMutablePointer<UInt>, _ n: Int
-  ) {
-    if n == 1 { c.pointee = a.pointee } else if c != a { c.update(from: a, count: n) }
   }
 
   package func minimum(

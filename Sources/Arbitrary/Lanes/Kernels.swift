@@ -9,8 +9,14 @@ final class Kernels {
   private(set) lazy var logarithm = LogarithmKernel(
     precision: precision, calls: evaluations)
 
+  /// Room for the product of two significands.
+  let product: UnsafeMutablePointer<UInt>
+
   init(precision: Int, evaluations: Int) {
     self.precision = precision
     self.evaluations = evaluations
+    product = .allocate(capacity: 2 * ((precision + 63) / 64))
   }
+
+  deinit { product.deallocate() }
 }

@@ -13,4 +13,17 @@ enum Lane {
   static func isInRange(_ exponent: Int) -> Bool {
     exponent &+ greatestExponent >= 0 && exponent <= greatestExponent
   }
+
+  /// Copies the limbs of a number to another place.
+  @inline(__always)
+  static func copyLimbs(
+    _ c: UnsafeMutablePointer<UInt>, _ a: UnsafeMutablePointer<UInt>, _ n: Int
+  ) {
+    // A loop for few: cheaper than a call.
+    if n <= 8 {
+      for i in 0..<n { c[i] = a[i] }
+    } else if c != a {
+      c.update(from: a, count: n)
+    }
+  }
 }

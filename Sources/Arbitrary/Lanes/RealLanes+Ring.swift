@@ -32,7 +32,7 @@ extension RealLanes {
     switch width {
     case .oneLimb: narrowProduct(UInt.self, c, a, b, count)
     case .twoLimbs: narrowProduct(UInt128.self, c, a, b, count)
-    case .wide: binary(c, a, b, count) { mpfr_mul($0, $1, $2, MPFR_RNDN) }
+    case .wide: wideProduct(c, a, b, count)
     }
   }
 
@@ -42,7 +42,7 @@ extension RealLanes {
     switch width {
     case .oneLimb: narrowProduct(UInt.self, c, a, a, count)
     case .twoLimbs: narrowProduct(UInt128.self, c, a, a, count)
-    case .wide: unary(c, a, count) { mpfr_sqr($0, $1, MPFR_RNDN) }
+    case .wide: wideProduct(c, a, a, count)
     }
   }
 
@@ -116,25 +116,57 @@ extension RealLanes {
     }
   }
 
-  package func scale(
-    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, by k: Int, count: Int
+  private func wideProduct(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>,
+    _ b: UnsafePointer<LaneOperand>, _ count: Int
   ) {
-    if width == .oneLimb {
-      for i in 0..<count {
-        let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
-        let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
-        let e = na.pointee._mpfr_exp
-        if e > Lane.leastRegularExponent, Lane.isInRange(e), Lane.isInRange(e &+ k) {
-          c.pointee.limbs[ic] = a.pointee.limbs[ia]
-          nc.pointee._mpfr_exp = e &+ k
-          nc.pointee._mpfr_sign = na.pointee._mpfr_sign
-        } else {
-          mpfr_mul_2si(nc, na, k, MPFR_RNDN)
-        }
+    let n = (precision + 63) / 64
+    guard n <= WideProduct.largestLimbCount else {
+      if a == b {
+        unary(c, a, count) { mpfr_sqr($0, $1, MPFR_RNDN) }
+      } else {
+        binary(c, a, b, count) { mpfr_mul($0, $1, $2, MPFR_RNDN) }
       }
       return
     }
-    unary(c, a, count) { mpfr_mul_2si($0, $1, k, MPFR_RNDN) }
+    let spare = UInt(64 * n - precision)
+    let product = kernels.product
+    for i in 0..<count {
+      let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
+      let ic = i &* c.pointee.stride
+      let (na, nb) = (a.pointee.numbers + ia, b.pointee.numbers + ib)
+      let nc = c.pointee.numbers + ic
+      let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
+      if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent,
+        Lane.isInRange(ea &+ eb &+ 1), Lane.isInRange(ea &+ eb &- 1)
+      {
+        let shift = WideProduct.multiply(
+          product, a.pointee.limbs + n &* ia, b.pointee.limbs + n &* ib, n)
+        let carry = WideProduct.round(c.pointee.limbs + n &* ic, product, n, spare: spare)
+        nc.pointee._mpfr_exp = ea &+ eb &- shift &+ carry
+        nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
+      } else {
+        mpfr_mul(nc, na, nb, MPFR_RNDN)
+      }
+    }
+  }
+
+  package func scale(
+    _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, by k: Int, count: Int
+  ) {
+    let n = (precision + 63) / 64
+    for i in 0..<count {
+      let (ia, ic) = (i &* a.pointee.stride, i &* c.pointee.stride)
+      let (na, nc) = (a.pointee.numbers + ia, c.pointee.numbers + ic)
+      let e = na.pointee._mpfr_exp
+      if e > Lane.leastRegularExponent, Lane.isInRange(e), Lane.isInRange(e &+ k) {
+        Lane.copyLimbs(c.pointee.limbs + n &* ic, a.pointee.limbs + n &* ia, n)
+        nc.pointee._mpfr_exp = e &+ k
+        nc.pointee._mpfr_sign = na.pointee._mpfr_sign
+      } else {
+        mpfr_mul_2si(nc, na, k, MPFR_RNDN)
+      }
+    }
   }
 
   package func scaleNegated(
