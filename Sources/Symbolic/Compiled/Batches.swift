@@ -112,9 +112,9 @@ extension Tape {
     self = tape
   }
 
-  /// As many lanes, up to 32, as keep the temporaries within the second-level cache.
+  /// As many lanes, up to 32, as keep the temporaries within half of a first-level cache.
   func lanes(precision: Int) -> Int {
     let bytes = (temporaryCount + 1) * (48 + (precision + 63) / 64 * 8)
-    return min(max((1 << 18) / bytes, 1), 32)
+    return min(max((1 << 14) / bytes, 1), 32)
   }
 }
