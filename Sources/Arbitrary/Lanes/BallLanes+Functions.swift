@@ -20,6 +20,12 @@ extension BallLanes {
     block.operand(register, lane: lane, stride: isConstant ? 0 : 1)
   }
 
+  package func place(
+    _ slots: UnsafeMutablePointer<LaneOperand>, _ block: Registers, count: Int, lane: Int
+  ) {
+    block.place(slots, count: count, lane: lane)
+  }
+
   package func store(_ value: Rational, _ block: Registers, _ register: Int, lane: Int) {
     var operand = block.operand(register, lane: lane)
     set(&operand, 0, Interval(value, precision: precision + 32))

@@ -23,6 +23,9 @@ package protocol LaneArithmetic {
   /// The lanes of a register from one on; `isConstant` where the first holds for all.
   func slot(_ block: Block, _ register: Int, lane: Int, isConstant: Bool) -> Slot
 
+  /// Sets the first slots to the registers of a block, each from one lane on.
+  func place(_ slots: UnsafeMutablePointer<Slot>, _ block: Block, count: Int, lane: Int)
+
   func store(_ value: Rational, _ block: Block, _ register: Int, lane: Int)
   func storePi(_ block: Block, _ register: Int, lane: Int)
 
@@ -63,6 +66,12 @@ package protocol LaneArithmetic {
 }
 
 extension LaneArithmetic {
+  package func place(
+    _ slots: UnsafeMutablePointer<Slot>, _ block: Block, count: Int, lane: Int
+  ) {
+    for k in 0..<count { slots[k] = slot(block, k, lane: lane, isConstant: false) }
+  }
+
   package func guardNonzero(
     _ c: UnsafePointer<Slot>, _ a: UnsafePointer<Slot>, _ b: UnsafePointer<Slot>, count: Int
   ) {

@@ -34,6 +34,12 @@ package struct RealLanes: LaneArithmetic {
     block.operand(register, lane: lane, stride: isConstant ? 0 : 1)
   }
 
+  package func place(
+    _ slots: UnsafeMutablePointer<LaneOperand>, _ block: Registers, count: Int, lane: Int
+  ) {
+    block.place(slots, count: count, lane: lane)
+  }
+
   package func store(_ value: Rational, _ block: Registers, _ register: Int, lane: Int) {
     let number = block.operand(register, lane: lane).numbers
     _ = Real(value, precision: precision).withMPFR { mpfr_set(number, $0, MPFR_RNDN) }

@@ -57,6 +57,17 @@ package final class Registers: @unchecked Sendable {
       numbers: numbers + first, limbs: limbs + first * limbCount,
       radii: holdsBalls ? radii + first : nil, stride: stride)
   }
+
+  /// The first registers from one lane on, one after the other.
+  func place(_ slots: UnsafeMutablePointer<LaneOperand>, count: Int, lane: Int) {
+    var first = lane
+    for k in 0..<count {
+      slots[k] = LaneOperand(
+        numbers: numbers + first, limbs: limbs + first &* limbCount,
+        radii: holdsBalls ? radii + first : nil, stride: 1)
+      first &+= laneCount
+    }
+  }
 }
 
 /// Where an operation finds its operand in each lane: lane i at i·`stride`. A constant, the same in

@@ -18,6 +18,8 @@ final class TapeRunner<A: LaneArithmetic> {
   private let slotCount: Int
   private let instructions: UnsafeMutablePointer<Tape.Instruction>
   private let instructionCount: Int
+  private let inputCount: Int
+  private let outputCount: Int
   private let enclosing: EnclosingArithmetic
   private let functions: Functions?
 
@@ -37,6 +39,8 @@ final class TapeRunner<A: LaneArithmetic> {
     slotCount = tape.firstTemporary + tape.temporaryCount
     slots = .allocate(capacity: slotCount)
     instructionCount = tape.instructions.count
+    inputCount = tape.inputCount
+    outputCount = tape.outputCount
     instructions = .allocate(capacity: instructionCount)
     for (index, instruction) in tape.instructions.enumerated() {
       (instructions + index).initialize(to: instruction)
@@ -68,12 +72,8 @@ final class TapeRunner<A: LaneArithmetic> {
     var first = lanes.lowerBound
     while first < lanes.upperBound {
       let count = min(laneCount, lanes.upperBound - first)
-      for k in 0..<tape.inputCount {
-        slots[k] = arithmetic.slot(inputs, k, lane: first, isConstant: false)
-      }
-      for k in 0..<tape.outputCount {
-        slots[tape.firstOutput + k] = arithmetic.slot(outputs, k, lane: first, isConstant: false)
-      }
+      arithmetic.place(slots, inputs, count: inputCount, lane: first)
+      arithmetic.place(slots + inputCount, outputs, count: outputCount, lane: first)
       run(count: count)
       first += count
     }
