@@ -28,6 +28,12 @@ import Testing
     #expect(count(.divide, in: list) == 1)
   }
 
+  @Test func nothingIsComputedInVain() throws {
+    // The sign is put into the scaling, and the scaling without it is left out.
+    let list = try operations(["max(0, -x*y/2)"], ["x", "y"])
+    #expect(list == [.multiply, .scaleNegated, .maximum])
+  }
+
   @Test func exponentialsAreShared() throws {
     let list = try operations(["exp(-x/y) + exp(x/y) + 1/(exp(3*x/y) - 1)"], ["x", "y"])
     #expect(count(.exponential, in: list) == 1)

@@ -49,8 +49,14 @@ struct Tape: Sendable {
 
   private mutating func schedule(_ nodes: [TapeExpansion.Node], outputs: [Int]) {
     var lastUse = [Int](repeating: -1, count: nodes.count)
-    for (index, node) in nodes.enumerated() {
-      for operand in node.operands { lastUse[operand] = index }
+    // A value whose sign was put in later, in one operation more, may have no reader itself.
+    var isNeeded = [Bool](repeating: false, count: nodes.count)
+    for node in outputs { isNeeded[node] = true }
+    for index in nodes.indices.reversed() where isNeeded[index] {
+      for operand in nodes[index].operands {
+        isNeeded[operand] = true
+        lastUse[operand] = max(lastUse[operand], index)
+      }
     }
     // The first output of a computed value holds it; further ones are copies.
     var outputOf: [Int: Int] = [:]
@@ -59,7 +65,7 @@ struct Tape: Sendable {
     }
     var slots = [Int](repeating: 0, count: nodes.count)
     var free: [Int] = []
-    for (index, node) in nodes.enumerated() {
+    for (index, node) in nodes.enumerated() where isNeeded[index] {
       switch node.kind {
       case .input(let k): slots[index] = k
       case .constant(let k): slots[index] = firstConstant + k
