@@ -95,6 +95,14 @@ struct PointValueTests {
     #expect(early.exact == .zero)
   }
 
+  @Test("a bounded function of what may not be real does not hide its imaginary part")
+  func boundedFunctionOfTheUnknown() throws {
+    // Under the root stands -10^-40, which low precision cannot tell from zero.
+    let text = "5 + tanh(sqrt(sqrt(2)*sqrt(3) - sqrt(6) - 1/10^40))/10^30"
+    let value = try Symbolic.Expression(text).value(digits: 5)
+    #expect(value.im == "1.0000e-50")
+  }
+
   @Test("a ball without radius is the exact value")
   func exactBall() throws {
     let value = try Symbolic.Expression("sqrt(2)^2 - 7/4").value(digits: 10)

@@ -55,7 +55,12 @@ extension BallLanes {
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int,
     _ f: (Interval) -> Interval
   ) {
-    for i in 0..<count { set(c, i, f(interval(a, i))) }
+    // The whole line says that nothing is known, not even whether there is a real value: it stays whole,
+    // also for a function whose range is bounded.
+    for i in 0..<count {
+      let x = interval(a, i)
+      set(c, i, x == .entire ? x : f(x))
+    }
   }
 
   package func apply(
@@ -63,7 +68,11 @@ extension BallLanes {
     _ b: UnsafePointer<LaneOperand>, count: Int,
     _ f: (Interval, Interval) -> Interval
   ) {
-    for i in 0..<count { set(c, i, f(interval(a, i), interval(b, i))) }
+    for i in 0..<count {
+      let (x, y) = (interval(a, i), interval(b, i))
+      let isUnknown = !x.isEmpty && !y.isEmpty && (x == .entire || y == .entire)
+      set(c, i, isUnknown ? .entire : f(x, y))
+    }
   }
 
   /// Exponentials: for |x - m| ≤ r ≤ 1/8, |e^x - e^m| ≤ e^m·(e^r - 1) ≤ e^m·r(1 + r).
