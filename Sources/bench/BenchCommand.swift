@@ -57,7 +57,8 @@ struct BenchCommand: ParsableCommand {
     let columns = try columns()
     let hasAlgebra = only.contains("w2")
     guard !workloads.isEmpty || hasAlgebra, rounds > 0, slice > 0 else {
-      throw ValidationError("nothing to do: choose among the workloads a, b, c, w2, and some rounds")
+      throw ValidationError(
+        "nothing to do: choose among the workloads a, b, c, w2, and some rounds")
     }
     var results = Results(machine: Results.describeMachine())
     if !workloads.isEmpty { try evaluate(workloads, columns, into: &results) }
