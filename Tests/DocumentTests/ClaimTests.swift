@@ -35,6 +35,22 @@ import Testing
     #expect(try Self.status("parameter x, y\nclaim c: \(claim)") == expected)
   }
 
+  /// Rates that bring kernels of their own, met after the first matrices.
+  @Test func thermalRates() throws {
+    let model = """
+      parameter T > 0
+      qubit A
+      model S {
+        jump sp(A) rate 1/(1 - exp(-1/T))
+        jump sm(A) rate exp(-1/T)/(1 - exp(-1/T))
+      }
+      let rho = steady(S)
+
+      """
+    #expect(try Self.status(model + "claim c: rho[2, 2] == exp(-1/T)*rho[1, 1]") == .proved)
+    #expect(try Self.status(model + "claim c: rho[1, 1] == exp(-1/T)*rho[2, 2]") == .refuted)
+  }
+
   /// A printed sign that is right for half of the parameters.
   @Test func exampleOfModes() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
