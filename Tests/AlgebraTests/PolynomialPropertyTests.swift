@@ -135,6 +135,32 @@ struct PolynomialPropertyTests {
     }
   }
 
+  @Test("quotients over the Gaussian integers", arguments: 1...20)
+  func gaussianQuotients(seed: UInt64) throws {
+    var random = try RandomAlgebra(seed: seed, ["x", "y"])
+    let a = GaussianPolynomial(re: try random.nonzero(), im: try random.polynomial())
+    let b = GaussianPolynomial(re: try random.nonzero(), im: try random.polynomial())
+    let product = a * b
+    #expect(product.divided(by: b) == a && product.divided(by: a) == b)
+    #expect((product + .one).divided(by: a) == nil || a.normSquared.isOne)
+    // x² + 1 has a divisor over Z[i] that it has not over Z.
+    let x = Polynomial.variable(0, of: random.ring)
+    let factor = GaussianPolynomial(re: x, im: .one)
+    let square = GaussianPolynomial(x * x + .one)
+    #expect(square.divided(by: factor) == factor.conj)
+    #expect(square.divided(by: GaussianPolynomial(x + .one)) == nil)
+  }
+
+  @Test("polynomials over Q as a rational number times one over Z")
+  func rationalCoefficients() throws {
+    let ring = try PolynomialRing(["x", "y"])
+    let (p, scale) = try Polynomial.overRationals(
+      ring: ring,
+      terms: [([2, 0], try Rational(-3, 4)), ([0, 1], try Rational(9, 10)), ([0, 0], 6)])
+    #expect(scale == (try Rational(-3, 20)))
+    #expect(p.description == "5*x^2 - 6*y - 40")
+  }
+
   @Test("many variables: a gcd that no grid could hold")
   func manyVariables() throws {
     let ring = try PolynomialRing((0..<14).map { "x\($0)" })
