@@ -54,8 +54,9 @@ build:
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-## Times the evaluation of closed forms against the rivals that are installed (Docs/performance.md).
-##   make bench QUICK=1            a look, in less than a minute
+## Times closed forms and exact algebra against the rivals that are installed (Docs/performance.md).
+##   make bench QUICK=1            a look, in some minutes
+##   make bench ONLY=w2            exact algebra alone
 ##   make bench ONLY=a PRECISIONS=53,113 ROUNDS=15 ENGINE=Separatrix PYTHON=venv/bin/python
 bench:
 	@.ci/native-libraries
