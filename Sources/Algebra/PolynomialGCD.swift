@@ -25,10 +25,10 @@ extension Polynomial {
   private var withPositiveLead: Polynomial { leadingCoefficient.isNegative ? -self : self }
 
   /// The greatest monomial that divides every term.
-  var monomialContent: UInt128 {
-    guard var common = monomials.first else { return 0 }
+  var monomialContent: Monomial {
+    guard var common = monomials.first else { return .one }
     for monomial in monomials.dropFirst() {
-      if common == 0 { break }
+      if common.isOne { break }
       common = ring.commonDivisor(common, monomial)
     }
     return common
@@ -36,9 +36,9 @@ extension Polynomial {
 
   private var withoutMonomialContent: Polynomial {
     let common = monomialContent
-    if common == 0 { return self }
+    if common.isOne { return self }
     return Polynomial(
-      ring: ring, monomials: monomials.map { $0 &- common }, coefficients: coefficients)
+      ring: ring, monomials: monomials.map { $0 / common }, coefficients: coefficients)
   }
 
   private static func gcdOfPrimitives(_ f: Polynomial, _ g: Polynomial) -> Polynomial {
@@ -107,7 +107,7 @@ extension Polynomial {
   ) -> Polynomial {
     let ring = image.ring
     let half = base >> 1
-    var terms: [(UInt128, Integer)] = []
+    var terms: [(Monomial, Integer)] = []
     for (monomial, coefficient) in zip(image.monomials, image.coefficients) {
       var rest = coefficient
       var exponent = 0
@@ -116,7 +116,7 @@ extension Polynomial {
         let digit = residue > half ? residue - base : residue
         rest = residue > half ? quotient + 1 : quotient
         if !digit.isZero {
-          terms.append((monomial &+ ring.monomial(variable: variable, exponent: exponent), digit))
+          terms.append((monomial * ring.monomial(variable: variable, exponent: exponent), digit))
         }
         exponent += 1
       }
