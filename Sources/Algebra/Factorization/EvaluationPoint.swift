@@ -49,7 +49,7 @@ struct EvaluationPoint {
   }
 
   private func value(
-    _ monomial: UInt128, _ coefficient: Integer, _ ring: PolynomialRing,
+    _ monomial: Monomial, _ coefficient: Integer, _ ring: PolynomialRing,
     _ tables: [(variable: Int, powers: [Integer])]
   ) -> Integer {
     var product = coefficient

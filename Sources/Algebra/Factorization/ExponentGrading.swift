@@ -75,13 +75,13 @@ struct ExponentGrading {
       weights.indices.reduce(0) { $0 + weights[$1] * ring.exponent(monomial, of: $1) }
     }
     guard let highest = degrees.max() else { return polynomial }
-    var terms: [(UInt128, Integer)] = []
+    var terms: [(Monomial, Integer)] = []
     for (index, monomial) in polynomial.monomials.enumerated() {
       let exponent = highest - degrees[index]
-      guard ring.totalDegree(monomial) + exponent <= ring.maximumDegree else { return nil }
+      guard ring.totalDegree(monomial) + exponent <= ring.capacity else { return nil }
       terms.append(
         (
-          monomial &+ ring.monomial(variable: variable, exponent: exponent),
+          monomial * ring.monomial(variable: variable, exponent: exponent),
           polynomial.coefficients[index]
         ))
     }

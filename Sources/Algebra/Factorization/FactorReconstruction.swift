@@ -161,7 +161,7 @@ struct FactorReconstruction {
 /// Polynomials known by their residues modulo several primes.
 private struct JoinedTerms {
   private var history: [(terms: [ModularTerms], modulus: WordModulus)] = []
-  private var monomials: [[UInt128]]
+  private var monomials: [[Monomial]]
   private var values: [ChineseRemainder]
 
   init(count: Int) {
@@ -195,7 +195,7 @@ private struct JoinedTerms {
     return changed
   }
 
-  private func residues(of terms: ModularTerms, _ order: [UInt128]) -> [UInt64] {
+  private func residues(of terms: ModularTerms, _ order: [Monomial]) -> [UInt64] {
     if terms.monomials == order { return terms.residues }
     let table = Dictionary(
       zip(terms.monomials, terms.residues), uniquingKeysWith: { first, _ in first })

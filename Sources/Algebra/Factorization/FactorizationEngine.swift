@@ -13,7 +13,7 @@ struct FactorizationEngine {
     var factors: [Factor] = []
     let common = polynomial.monomialContent
     var rest = polynomial
-    if common != 0 {
+    if !common.isOne {
       for variable in ring.variables.indices {
         let exponent = ring.exponent(common, of: variable)
         if exponent > 0 {
@@ -22,7 +22,7 @@ struct FactorizationEngine {
         }
       }
       rest = Polynomial(
-        ring: ring, monomials: polynomial.monomials.map { $0 &- common },
+        ring: ring, monomials: polynomial.monomials.map { $0 / common },
         coefficients: polynomial.coefficients)
     }
     return try factors + factorsWithoutMonomials(rest)
@@ -192,7 +192,7 @@ extension Polynomial {
   ///
   /// - Precondition: the ring holds the degree.
   init(_ polynomial: IntegerPolynomial, variable: Int, ring: PolynomialRing) {
-    var monomials: [UInt128] = []
+    var monomials: [Monomial] = []
     var coefficients: [Integer] = []
     for (exponent, value) in polynomial.coefficients.enumerated().reversed() where !value.isZero {
       monomials.append(ring.monomial(variable: variable, exponent: exponent))

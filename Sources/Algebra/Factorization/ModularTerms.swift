@@ -5,7 +5,7 @@ import Exact
 /// The order of the terms is that of their making; monomials are distinct, residues nonzero.
 struct ModularTerms: Sendable {
   let ring: PolynomialRing
-  private(set) var monomials: [UInt128]
+  private(set) var monomials: [Monomial]
   private(set) var residues: [UInt64]
 
   init(_ polynomial: Polynomial, _ modulus: WordModulus) {
@@ -23,13 +23,13 @@ struct ModularTerms: Sendable {
   }
 
   /// Equal monomials are added.
-  init(ring: PolynomialRing, merging terms: [(UInt128, UInt64)], _ modulus: WordModulus) {
+  init(ring: PolynomialRing, merging terms: [(Monomial, UInt64)], _ modulus: WordModulus) {
     self.ring = ring
     monomials = []
     residues = []
     monomials.reserveCapacity(terms.count)
     residues.reserveCapacity(terms.count)
-    var place: [UInt128: Int] = [:]
+    var place: [Monomial: Int] = [:]
     place.reserveCapacity(terms.count)
     for (monomial, residue) in terms {
       if let index = place[monomial] {
@@ -65,13 +65,13 @@ struct ModularTerms: Sendable {
   /// One variable replaced by a residue.
   func substituting(_ variable: Int, _ value: UInt64, _ modulus: WordModulus) -> ModularTerms {
     let powers = modulus.powers(of: value, through: degree(in: variable))
-    var terms: [(UInt128, UInt64)] = []
+    var terms: [(Monomial, UInt64)] = []
     terms.reserveCapacity(count)
     for (monomial, residue) in zip(monomials, residues) {
       let exponent = ring.exponent(monomial, of: variable)
       terms.append(
         (
-          monomial &- ring.monomial(variable: variable, exponent: exponent),
+          monomial / ring.monomial(variable: variable, exponent: exponent),
           modulus.multiply(residue, powers[exponent])
         ))
     }
@@ -96,7 +96,7 @@ struct GeometricImages {
   ///   - place: the dense place of a monomial.
   init(
     _ terms: ModularTerms, powers: [[UInt64]], size: Int, _ modulus: WordModulus,
-    place: (UInt128) -> Int
+    place: (Monomial) -> Int
   ) {
     self.size = size
     self.modulus = modulus

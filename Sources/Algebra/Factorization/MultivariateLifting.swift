@@ -92,7 +92,7 @@ struct MultivariateLifting {
 
   /// The support of a factor's coefficient of x^k, the leading one left out.
   private struct Support {
-    var monomials: [[UInt128]]
+    var monomials: [[Monomial]]
     var size: Int { monomials.reduce(1) { max($0, $1.count) } }
   }
 
@@ -127,12 +127,12 @@ struct MultivariateLifting {
 
   private func support(of terms: ModularTerms) -> Support {
     let top = terms.degree(in: main)
-    var monomials = [[UInt128]](repeating: [], count: top)
+    var monomials = [[Monomial]](repeating: [], count: top)
     for monomial in terms.monomials {
       let exponent = terms.ring.exponent(monomial, of: main)
       if exponent < top {
         monomials[exponent].append(
-          monomial &- terms.ring.monomial(variable: main, exponent: exponent))
+          monomial / terms.ring.monomial(variable: main, exponent: exponent))
       }
     }
     return Support(monomials: monomials)
@@ -219,10 +219,10 @@ struct MultivariateLifting {
     _ variable: Int
   ) throws(Failure) -> ModularTerms {
     let ring = polynomial.ring
-    var terms: [(UInt128, UInt64)] = []
+    var terms: [(Monomial, UInt64)] = []
     let top = ring.monomial(variable: main, exponent: support.monomials.count)
     for (monomial, residue) in zip(lead.monomials, lead.residues) {
-      terms.append((monomial &+ top, residue))
+      terms.append((monomial * top, residue))
     }
     let moving = tables.indices.filter { !tables[$0].isEmpty }
     for (k, monomials) in support.monomials.enumerated() where !monomials.isEmpty {
@@ -241,9 +241,9 @@ struct MultivariateLifting {
       for (row, coefficients) in solved.enumerated() {
         let factor =
           ring.monomial(variable: variable, exponent: row)
-          &+ ring.monomial(variable: main, exponent: k)
+          * ring.monomial(variable: main, exponent: k)
         for (monomial, value) in zip(monomials, coefficients) where value != 0 {
-          terms.append((monomial &+ factor, value))
+          terms.append((monomial * factor, value))
         }
       }
     }
