@@ -227,8 +227,10 @@ private struct TowerRing {
     }
     var common = Polynomial(1)
     for part in parts {
-      common = common * part.function.denominator.exactQuotient(
-        by: Polynomial.gcd(common, part.function.denominator))
+      common =
+        common
+        * part.function.denominator.exactQuotient(
+          by: Polynomial.gcd(common, part.function.denominator))
     }
     var sum = Polynomial(0, ring: ring)
     for (monomial, function) in parts {

@@ -147,7 +147,8 @@ struct FactorReconstruction {
     for candidate in candidates {
       var factor = candidate.primitivePart
       if let multiplier, !multiplier.isConstant {
-        factor = factor.exactQuotient(by: FactorizationEngine.content(factor, in: main))
+        factor =
+          factor.exactQuotient(by: FactorizationEngine.content(factor, in: main))
           .primitivePart
       }
       guard !factor.isConstant, let quotient = rest.divided(by: factor) else { return nil }

@@ -29,7 +29,8 @@ extension Polynomial {
       throw .overflow("a resultant of degree \(f.totalDegree * n + g.totalDegree * m)")
     }
     // Constants and powers of other variables come out at once.
-    let outside = try f.outerMonomial(variable).checkedPower(UInt(n))
+    let outside =
+      try f.outerMonomial(variable).checkedPower(UInt(n))
       * g.outerMonomial(variable).checkedPower(UInt(m))
     let inner = try innerResultant(
       f.exactQuotient(by: f.outerMonomial(variable)),
