@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Partial fractions and counts of roots")
 struct PartialFractionTests {
-  @Test("parts add to the function and are proper", arguments: 0..<12)
+  @Test("parts add to the function and are proper", arguments: 0..<6)
   func roundTrip(seed: Int) throws {
     var random = try RandomAlgebra(seed: UInt64(seed) + 900, ["x", "y"])
     var below = Polynomial(1, ring: random.ring)
     for _ in 0..<2 {
-      below = below * (try random.nonzero(terms: 3, degree: 1 + seed % 2)).power(UInt(1 + seed % 3))
+      below = below * (try random.nonzero(terms: 3, degree: 1 + seed % 2)).power(UInt(1 + seed % 2))
     }
     let f = try RationalFunction(try random.nonzero(terms: 5, degree: 4), below)
     let found = try f.partialFractions(in: 0)

@@ -125,22 +125,55 @@ struct PolynomialFactorizationTests {
     #expect(found.factors.count >= 2)
   }
 
-  @Test("a search through sets agrees where the image splits further")
+  @Test("where an image splits further, sets of its factors are searched")
   func search() throws {
-    // Irreducible over Q, reducible at most points: images of (x² - y)² - z·w-like forms at squares.
-    let f =
-      (Self.x.power(4) - (Self.x.power(2) * Self.y).scaled(by: 2) + Self.y.power(2)
-        - Self.z * Self.z * Self.y)
-    let g = f * (Self.x.power(2) + Self.z)
-    let found = try g.factorization()
-    Self.check(g, found)
-    #expect(found.factors.count == 2)
+    // At y = 4, z = 9 both x² - y and x² - yz + … split into linear factors.
+    let a = Self.x.power(2) - Self.y
+    let b =
+      Self.x.power(2) * (Self.z + Polynomial(1)).scaled(by: 1) - Self.y * Self.z.scaled(by: 10)
+    let f = a * b
+    let point = EvaluationPoint(others: [1, 2], values: [4, 9])
+    let image = try IntegerFactorization(point.image(of: f, main: 0))
+    #expect(image.factors.count == 4)
+    var engine = FactorizationEngine(budget: 1_000_000_000)
+    let factorizer = SquareFreeFactorizer(f, main: 0)
+    let found = try factorizer.search((point, image), engine: &engine)
+    #expect(Set(try #require(found)) == [a, b])
+    let alone = SquareFreeFactorizer(a, main: 0)
+    let single = EvaluationPoint(others: [1], values: [4])
+    let parts = try IntegerFactorization(single.image(of: a, main: 0))
+    #expect(parts.factors.count == 2)
+    #expect(try alone.search((single, parts), engine: &engine) == [a])
+  }
+
+  @Test("sets that belong to no factor are proved not to", arguments: [false, true])
+  func wrongSets(isRight: Bool) throws {
+    let one = Polynomial(1, ring: Self.ring)
+    let a = Self.x.power(2) * Self.y - Self.z
+    let b = Self.x.power(2) + Self.x * Self.y + one
+    let c = Self.x.power(3) * Self.z + Self.y + one
+    let f = a * b * c
+    let point = EvaluationPoint(others: [1, 2], values: [3, 5])
+    func image(_ p: Polynomial) -> IntegerPolynomial { point.image(of: p, main: 0) }
+    let sets =
+      isRight
+      ? [image(a).multiplied(by: image(b)), image(c)] : [image(a), image(b) + image(c)]
+    let reconstruction = FactorReconstruction(
+      imposing: f.coefficients(in: 0)[7], on: f, main: 0, point: point, images: sets)
+    var budget = 1_000_000_000
+    switch try reconstruction.run(budget: &budget) {
+    case .factors(let found): #expect(isRight && Set(found) == [a * b, c])
+    default: #expect(!isRight)
+    }
   }
 
   @Test("a limit is kept")
   func limits() throws {
+    let squares = [Self.x, Self.y, Self.z, Self.u].map { $0 * $0 }
+    let one = Polynomial(1, ring: Self.ring)
     let f =
-      (Self.x.power(3) + Self.y * Self.x + Self.z) * (Self.x.power(2) * Self.z + Self.u + Self.y)
+      (squares[0] + squares[1] * Self.x + squares[2] * squares[3] + one)
+      * (squares[0] * squares[1] + squares[2] + squares[3] * Self.z + one)
     #expect(throws: ArithmeticError.self) { try f.factorization(limit: 10) }
     #expect(throws: ArithmeticError.self) {
       try Polynomial.resultant(f, f.derivative(in: 0), in: 0, limit: 10)

@@ -5,6 +5,11 @@ struct EvaluationPoint {
   let others: [Int]
   let values: [Integer]
 
+  init(others: [Int], values: [Integer]) {
+    self.others = others
+    self.values = values
+  }
+
   /// A point of primes, different for different variables, so that leading coefficients are told
   /// apart by their prime divisors. Later attempts go further out and to both signs.
   init(others: [Int], attempt: Int, generator: inout SplitMix64) {

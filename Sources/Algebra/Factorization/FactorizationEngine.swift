@@ -175,15 +175,15 @@ struct FactorizationEngine {
     return best
   }
 
-  /// The greatest common divisor of the coefficients with respect to a variable.
+  /// The greatest common divisor of the coefficients with respect to a variable, over Q: primitive.
   static func content(_ polynomial: Polynomial, in variable: Int) -> Polynomial {
     var common = Polynomial(0, ring: polynomial.ring)
     let parts = polynomial.coefficients(in: variable).filter { !$0.isZero }
     for part in parts.sorted(by: { $0.termCount < $1.termCount }) {
       common = Polynomial.gcd(common, part)
-      if common.isConstant { break }
+      if common.isConstant { return Polynomial(1, ring: polynomial.ring) }
     }
-    return common
+    return common.primitivePart
   }
 }
 

@@ -12,7 +12,7 @@ struct SquareFreeFactorizer {
   /// For each degree whether every image has a factor of it.
   private var possibleDegrees: [Bool]
 
-  private typealias Image = (point: EvaluationPoint, factors: IntegerFactorization)
+  typealias Image = (point: EvaluationPoint, factors: IntegerFactorization)
 
   init(_ polynomial: Polynomial, main: Int) {
     self.polynomial = polynomial
@@ -127,7 +127,7 @@ struct SquareFreeFactorizer {
   // MARK: Sets of factors
 
   /// The factors by trying sets of the image's, smallest first; nil where some set stayed undecided.
-  private func search(
+  func search(
     _ image: Image, engine: inout FactorizationEngine
   ) throws(ArithmeticError) -> [Polynomial]? {
     var rest = polynomial
