@@ -24,31 +24,22 @@ struct EvaluationTree {
     let isConstant = polynomial.isConstant
     let count = polynomial.termCount
     let levels = variables.count
-    // The sort key is a monomial of an own layout, without the total degree.
-    let width = 256 / max(levels, 1) > 62 ? 62 : 256 / max(levels, 1)
-    var keys: [(key: Monomial, term: Int)] = []
-    keys.reserveCapacity(count)
-    for term in 0..<count {
-      var key = Monomial.one
-      if !isConstant {
-        for (level, variable) in variables.enumerated() {
-          let exponent = ring.exponent(polynomial.monomials[term], of: variable)
-          key = key | Monomial(exponent, shift: 256 - (level + 1) * width)
+    let columns = variables.map { variable in
+      isConstant
+        ? [Int32](repeating: 0, count: count)
+        : polynomial.monomials.map {
+          Int32(truncatingIfNeeded: ring.exponent($0, of: variable))
         }
-      }
-      keys.append((key, term))
     }
-    keys.sort { $0.key < $1.key }
-    coefficients = keys.map { polynomial.coefficients[$0.term] }
+    degrees = columns.map { Int($0.max() ?? 0) }
+    let order = Self.sorted(columns, degrees, count)
+    coefficients = order.map { polynomial.coefficients[$0] }
     // Where each term first differs from the one before.
     var differences = [Int](repeating: 0, count: count)
     for index in 0..<count where index > 0 {
+      let (own, previous) = (order[index], order[index - 1])
       var level = 0
-      while level < levels {
-        let shift = 256 - (level + 1) * width
-        if keys[index].key.field(shift, width) != keys[index - 1].key.field(shift, width) { break }
-        level += 1
-      }
+      while level < levels, columns[level][own] == columns[level][previous] { level += 1 }
       differences[index] = level
     }
     var exponents: [[Int32]] = []
@@ -56,10 +47,9 @@ struct EvaluationTree {
     for level in 0..<levels {
       var own: [Int32] = []
       var ends: [Int32] = []
-      let shift = 256 - (level + 1) * width
       for index in 0..<count where differences[index] <= level {
         if differences[index] < level, !own.isEmpty { ends.append(Int32(own.count)) }
-        own.append(Int32(truncatingIfNeeded: keys[index].key.field(shift, width)))
+        own.append(columns[level][order[index]])
       }
       ends.append(Int32(own.count))
       exponents.append(own)
@@ -67,7 +57,27 @@ struct EvaluationTree {
     }
     self.exponents = exponents
     self.groupEnds = groupEnds
-    degrees = exponents.map { Int($0.max() ?? 0) }
+  }
+
+  /// The terms in lexicographic order of their exponents.
+  private static func sorted(_ columns: [[Int32]], _ degrees: [Int], _ count: Int) -> [Int] {
+    func width(_ value: Int) -> Int { Int.bitWidth - value.leadingZeroBitCount }
+    let places = width(count)
+    guard degrees.reduce(places, { $0 + width($1) }) <= 64 else {
+      return (0..<count).sorted { a, b in
+        for column in columns where column[a] != column[b] { return column[a] < column[b] }
+        return false
+      }
+    }
+    // One word a term: the exponents above, its index below.
+    var keys = (0..<count).map { UInt64($0) }
+    var shift = places
+    for (column, degree) in zip(columns, degrees).reversed() {
+      for index in 0..<count { keys[index] |= UInt64(column[index]) << UInt64(shift) }
+      shift += width(degree)
+    }
+    keys.sort()
+    return keys.map { Int($0 & ((1 << UInt64(places)) - 1)) }
   }
 }
 

@@ -32,7 +32,7 @@ enum ModularGCD {
     }
     let active = inF.indices.filter { inF[$0] > 0 }
     var random = RandomWords()
-    let bounds = degreeBounds(f, g, active, &random)
+    let bounds = degreeBounds(f, g, inF, inG, active, &random)
     if bounds.allSatisfy({ $0 == 0 }) { return (one, f, g) }
     for (place, variable) in active.enumerated() where bounds[place] == 0 {
       let parts = f.coefficients(in: variable) + g.coefficients(in: variable)
@@ -67,13 +67,12 @@ enum ModularGCD {
   /// The image of the divisor divides the gcd of the images, and keeps its degree where a leading
   /// coefficient of f or g is not zero, which the divisor's leading coefficient divides.
   private static func degreeBounds(
-    _ f: Polynomial, _ g: Polynomial, _ active: [Int], _ random: inout RandomWords
+    _ f: Polynomial, _ g: Polynomial, _ degreesF: [Int], _ degreesG: [Int], _ active: [Int],
+    _ random: inout RandomWords
   ) -> [Int] {
     var bounds: [Int] = []
     var primes = WordPrimes.Descending()
     var modulus = WordModulus((1 << 31) - 1)
-    let degreesF = f.degrees(f.ring)
-    let degreesG = g.degrees(g.ring)
     var attempts = 0
     while bounds.count < active.count {
       let points = active.map { _ in 1 + random.next() % (modulus.value - 1) }
@@ -181,7 +180,9 @@ enum ModularGCD {
         // Residues far below the prime are the coefficients themselves, but for a rare accident.
         let isSmall = joined.values.allSatisfy { $0.bitWidth < 28 }
         if changed && !(isSmall && joined.modulus.bitWidth < 32) { continue }
-        if let known = support, let found = verified(joined.values, known, variables, f, g, bounds, main) {
+        if let known = support,
+          let found = verified(joined.values, known, variables, f, g, bounds, main)
+        {
           return signed(found)
         }
         // Terms may be missing; only a first image tells.

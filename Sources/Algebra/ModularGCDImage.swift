@@ -45,7 +45,9 @@ struct ModularGCDImage {
     self.f = TreeValues(f, modulus)
     self.g = TreeValues(g, modulus)
     self.scale = TreeValues(scale, modulus)
-    tableSize = 1 + zip(f.degrees, zip(g.degrees, scale.degrees)).map { max($0, max($1.0, $1.1)) }
+    tableSize =
+      1
+      + zip(f.degrees, zip(g.degrees, scale.degrees)).map { max($0, max($1.0, $1.1)) }
       .reduce(0, max)
     left = ScratchWords(f.degrees[0] + 1)
     right = ScratchWords(g.degrees[0] + 1)

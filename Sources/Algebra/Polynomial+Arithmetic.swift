@@ -51,15 +51,21 @@ extension Polynomial: Ring {
     return Polynomial(ring: ring, monomials: monomials, coefficients: coefficients)
   }
 
-  /// The product, by a heap of rows: memory of the order of the result.
+  /// The product: by accumulation in words where its terms fill their box well, else by a heap of rows.
   ///
-  /// - Precondition: the total degree of the product is at most the ring's maximum; whoever builds
-  ///   powers from input checks that first.
-  /// - Complexity: O(m·n·log min(m, n)) for m and n terms.
+  /// The degrees of input are at most ``PolynomialRing/maximumDegree``, which whoever multiplies input
+  /// checks by ``multiplied(by:)`` or ``checkedPower(_:)``, and quotients of rational functions are
+  /// checked where they are formed. Monomials hold 128 times as much; a sum of fractions, a derivative
+  /// of a quotient, a reduction modulo a relation multiply the degree by less than ten.
+  ///
+  /// - Precondition: the total degree of the product is at most the ring's capacity.
+  /// - Complexity: O(m·n) for m and n terms that fill their box, O(m·n·log min(m, n)) otherwise.
+  /// - Source: Monagan and Pearce 2007 for the heap.
   public static func * (a: Polynomial, b: Polynomial) -> Polynomial {
     let ring = commonRing(a, b)
     if a.isZero || b.isZero { return Polynomial(0, ring: ring) }
-    precondition(a.totalDegree + b.totalDegree <= ring.capacity, "degree beyond the ring's capacity")
+    precondition(
+      a.totalDegree + b.totalDegree <= ring.capacity, "degree beyond the ring's capacity")
     let (short, long) = a.termCount <= b.termCount ? (a, b) : (b, a)
     if short.termCount == 1 {
       let monomial = short.monomials[0]
@@ -76,6 +82,28 @@ extension Polynomial: Ring {
     {
       return product
     }
+    if areWords, bits < 127 {
+      let left = short.coefficients.map { Int128($0.word ?? 0) }
+      let right = long.coefficients.map { Int128($0.word ?? 0) }
+      return heapProduct(short, long, ring, Int128(0)) {
+        $0 &+= left[$1] &* right[$2]
+      } integer: {
+        Integer($0)
+      }
+    }
+    return heapProduct(short, long, ring, Integer.zero) {
+      $0 += short.coefficients[$1] * long.coefficients[$2]
+    } integer: {
+      $0
+    }
+  }
+
+  /// The product of factors with at least two terms each, its coefficients summed in any type.
+  @inline(__always)
+  private static func heapProduct<Sum: Equatable>(
+    _ short: Polynomial, _ long: Polynomial, _ ring: PolynomialRing, _ zero: Sum,
+    add: (inout Sum, Int, Int) -> Void, integer: (Sum) -> Integer
+  ) -> Polynomial {
     var heap = TermHeap(capacity: short.termCount)
     heap.push(.init(monomial: short.monomials[0] * long.monomials[0], row: 0, column: 0))
     var monomials: [Monomial] = []
@@ -83,12 +111,19 @@ extension Polynomial: Ring {
     monomials.reserveCapacity(short.termCount + long.termCount)
     coefficients.reserveCapacity(short.termCount + long.termCount)
     while let monomial = heap.top {
-      var sum = Integer.zero
-      while heap.top == monomial {
-        let entry = heap.pop()
+      var sum = zero
+      while let entry = heap.first, entry.monomial == monomial {
         let row = Int(entry.row)
         let column = Int(entry.column)
-        sum += short.coefficients[row] * long.coefficients[column]
+        add(&sum, row, column)
+        if column + 1 < long.termCount {
+          heap.replaceTop(
+            with: .init(
+              monomial: short.monomials[row] * long.monomials[column + 1], row: entry.row,
+              column: entry.column + 1))
+        } else {
+          _ = heap.pop()
+        }
         // A row enters the heap only when its predecessor's first product leaves: rows decrease.
         if column == 0 && row + 1 < short.termCount {
           heap.push(
@@ -96,19 +131,25 @@ extension Polynomial: Ring {
               monomial: short.monomials[row + 1] * long.monomials[0], row: entry.row + 1,
               column: 0))
         }
-        if column + 1 < long.termCount {
-          heap.push(
-            .init(
-              monomial: short.monomials[row] * long.monomials[column + 1], row: entry.row,
-              column: entry.column + 1))
-        }
       }
-      if !sum.isZero {
+      if sum != zero {
         monomials.append(monomial)
-        coefficients.append(sum)
+        coefficients.append(integer(sum))
       }
     }
     return Polynomial(ring: ring, monomials: monomials, coefficients: coefficients)
+  }
+
+  /// The product of factors that come from input.
+  ///
+  /// - Throws: ``ArithmeticError/overflow(_:)`` where its degree is above
+  ///   ``PolynomialRing/maximumDegree``.
+  public func multiplied(by other: Polynomial) throws(ArithmeticError) -> Polynomial {
+    let ring = Polynomial.commonRing(self, other)
+    guard totalDegree + other.totalDegree <= ring.maximumDegree else {
+      throw .overflow("a product of degree \(totalDegree + other.totalDegree)")
+    }
+    return self * other
   }
 
   /// The product with an integer.

@@ -222,7 +222,8 @@ extension Polynomial {
         right.words.withUnsafeBufferPointer { rightWords in
           right.places.withUnsafeBufferPointer { rightPlaces in
             let top = a.totalDegree + b.totalDegree
-            let bottom = left.degrees[left.degrees.count - 1].degree
+            let bottom =
+              left.degrees[left.degrees.count - 1].degree
               + right.degrees[right.degrees.count - 1].degree
             var degree = top
             while degree >= bottom {

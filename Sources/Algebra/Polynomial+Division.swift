@@ -26,6 +26,11 @@ extension Polynomial {
       }
       return Polynomial(ring: ring, monomials: monomials, coefficients: coefficients)
     }
+    switch denseQuotient(by: divisor) {
+    case .quotient(let quotient): return quotient
+    case .none: return nil
+    case .unable: break
+    }
     var quotient = Polynomial(0, ring: ring)
     // Entry (i, j) stands for the product of quotient term i and divisor term j.
     var heap = TermHeap(capacity: 16)

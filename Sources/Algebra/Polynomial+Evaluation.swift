@@ -42,25 +42,31 @@ extension Polynomial {
   public func coefficients(in variable: Int) -> [Polynomial] {
     // A constant may belong to a ring with fewer variables.
     if isConstant { return [self] }
-    var parts = [[(Monomial, Integer)]](repeating: [], count: degree(in: variable) + 1)
+    let powers = (0...degree(in: variable)).map {
+      ring.monomial(variable: variable, exponent: $0)
+    }
+    var parts = powers.map { _ in Polynomial(0, ring: ring) }
+    // The order of monomials is that of their products with a power: the parts come out sorted.
     for (monomial, coefficient) in zip(monomials, coefficients) {
       let exponent = ring.exponent(monomial, of: variable)
-      parts[exponent].append(
-        (monomial / ring.monomial(variable: variable, exponent: exponent), coefficient))
+      parts[exponent].monomials.append(monomial / powers[exponent])
+      parts[exponent].coefficients.append(coefficient)
     }
-    return parts.map { Polynomial(ring: ring, unsorted: $0) }
+    return parts
   }
 
   /// The partial derivative.
   public func derivative(in variable: Int) -> Polynomial {
-    if isConstant { return Polynomial(0, ring: ring) }
+    var result = Polynomial(0, ring: ring)
+    if isConstant { return result }
     let one = ring.monomial(variable: variable, exponent: 1)
-    let terms = zip(monomials, coefficients).compactMap {
-      monomial, coefficient -> (Monomial, Integer)? in
+    for (monomial, coefficient) in zip(monomials, coefficients) {
       let exponent = ring.exponent(monomial, of: variable)
-      return exponent == 0 ? nil : (monomial / one, coefficient * Integer(exponent))
+      if exponent == 0 { continue }
+      result.monomials.append(monomial / one)
+      result.coefficients.append(coefficient * Integer(exponent))
     }
-    return Polynomial(ring: ring, unsorted: terms)
+    return result
   }
 
   /// The polynomial as a univariate one where no other variable occurs.

@@ -86,11 +86,12 @@ extension Polynomial {
   func leadingCoefficient(in variable: Int) -> Polynomial {
     let degree = degree(in: variable)
     let power = ring.monomial(variable: variable, exponent: degree)
-    var terms: [(Monomial, Integer)] = []
+    var result = Polynomial(0, ring: ring)
     for (monomial, coefficient) in zip(monomials, coefficients)
     where ring.exponent(monomial, of: variable) == degree {
-      terms.append((monomial / power, coefficient))
+      result.monomials.append(monomial / power)
+      result.coefficients.append(coefficient)
     }
-    return Polynomial(ring: ring, unsorted: terms)
+    return result
   }
 }

@@ -129,12 +129,20 @@ extension RationalFunction: Field {
     return RationalFunction(normalizing: first.a * second.a, second.b * first.b)
   }
 
+  /// - Throws: ``ArithmeticError/divisionByZero``; ``ArithmeticError/overflow(_:)`` where a degree is
+  ///   above 16 times ``PolynomialRing/maximumDegree``. Every algorithm whose degrees grow from step to
+  ///   step divides in each step, and so ends here before a product exceeds what monomials hold.
   public static func / (
     a: RationalFunction, b: RationalFunction
   ) throws(ArithmeticError) -> RationalFunction {
     if b.isZero { throw .divisionByZero }
     if a.isZero { return .zero }
-    return crossReduced(a.numerator, a.denominator, b.denominator, b.numerator)
+    let quotient = crossReduced(a.numerator, a.denominator, b.denominator, b.numerator)
+    for part in [quotient.numerator, quotient.denominator]
+    where part.totalDegree > 16 * part.ring.maximumDegree {
+      throw .overflow("a fraction of degree \(part.totalDegree)")
+    }
+    return quotient
   }
 
   /// An integer power, its degree checked.

@@ -16,6 +16,8 @@ struct TermHeap {
 
   var top: Monomial? { entries.first?.monomial }
 
+  var first: Entry? { entries.first }
+
   mutating func push(_ entry: Entry) {
     entries.append(entry)
     var child = entries.count - 1

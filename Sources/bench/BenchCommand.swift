@@ -7,10 +7,10 @@ import Foundation
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Times the evaluation of closed forms against other systems, in one interleaved run.")
+    abstract: "Times closed forms and exact algebra against other systems, in interleaved runs.")
 
-  @Option(help: "The workloads, as letters: a, b, c.")
-  var only = "abc"
+  @Option(help: "The workloads: the letters a, b, c of closed forms, and w2 for exact algebra.")
+  var only = "a,b,c,w2"
 
   @Option(help: "Precisions in bits, separated by commas; 0 or 'double' for doubles.")
   var precisions = "53,113,256,1024,10000,double"
@@ -55,9 +55,21 @@ struct BenchCommand: ParsableCommand {
     }
     let workloads = Workload.all.filter { only.contains($0.letter) }
     let columns = try columns()
-    guard !workloads.isEmpty, rounds > 0, slice > 0 else {
-      throw ValidationError("nothing to do: choose among the workloads a, b, c, and some rounds")
+    let hasAlgebra = only.contains("w2")
+    guard !workloads.isEmpty || hasAlgebra, rounds > 0, slice > 0 else {
+      throw ValidationError(
+        "nothing to do: choose among the workloads a, b, c, w2, and some rounds")
     }
+    var results = Results(machine: Results.describeMachine())
+    if !workloads.isEmpty { try evaluate(workloads, columns, into: &results) }
+    if hasAlgebra { try solve(into: &results) }
+    show(results)
+  }
+
+  /// The closed forms.
+  private func evaluate(
+    _ workloads: [Workload], _ columns: [Precision], into results: inout Results
+  ) throws {
     let own = SeparatrixEngines.all().filter { candidate in
       engine.map { candidate.name.range(of: $0, options: .caseInsensitive) != nil } ?? true
     }
@@ -67,7 +79,6 @@ struct BenchCommand: ParsableCommand {
     let harness = Harness(
       engines: own + rivals, rounds: quick ? 3 : rounds,
       slice: Double(quick ? 4 : slice) / 1000)
-    var results = Results(machine: Results.describeMachine())
     for workload in workloads {
       for column in columns {
         Self.tell("(\(workload.letter)) \(column.title)")
@@ -76,7 +87,21 @@ struct BenchCommand: ParsableCommand {
         try results.write(to: URL(fileURLWithPath: output))
       }
     }
-    show(results)
+  }
+
+  /// The tasks of exact algebra.
+  private func solve(into results: inout Results) throws {
+    let harness = AlgebraHarness(
+      own: SeparatrixAlgebra(),
+      rivals: Rivals.startAlgebra(
+        programs: URL(fileURLWithPath: programs), scripts: URL(fileURLWithPath: scripts),
+        python: python, matching: engine, skipped: Self.tell),
+      rounds: quick ? 3 : rounds, slice: Double(quick ? 20 : max(slice, 100)) / 1000)
+    for task in AlgebraTask.all {
+      Self.tell("(w2) \(task.title)")
+      results.measurements += try harness.measure(task)
+      try results.write(to: URL(fileURLWithPath: output))
+    }
   }
 
   private func columns() throws -> [Precision] {

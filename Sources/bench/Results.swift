@@ -25,6 +25,7 @@ struct Results: Codable, Sendable {
       tables.append(
         table("(\(letter)) \(workload.title)", cells, columns, head: columns) { $0.precision })
     }
+    if let algebra { tables.append(algebra) }
     let cells = measurements.filter { $0.precision == "double" }
     if !cells.isEmpty {
       let columns = unique(cells.map(\.workload))
@@ -32,6 +33,24 @@ struct Results: Codable, Sendable {
         table("Doubles", cells, columns, head: columns.map { "(\($0))" }) { $0.workload })
     }
     return tables
+  }
+
+  /// The table of exact algebra: tasks across, times of Separatrix and of the others as multiples.
+  private var algebra: Table? {
+    let cells = measurements.filter { $0.workload == AlgebraHarness.workload }
+    guard let own = cells.first?.engine else { return nil }
+    let columns = unique(cells.map(\.precision))
+    func row(_ name: String, _ engine: String, _ text: (Measurement) -> String) -> [String] {
+      [name]
+        + columns.map { column in
+          cells.first { $0.engine == engine && $0.precision == column }.map(text) ?? ""
+        }
+    }
+    let others = unique(cells.map(\.engine)).filter { $0 != own }
+    return Table(
+      title: "(w2) Exact algebra", header: [""] + columns,
+      rows: [row("\(own) (= 1), ms", own) { Self.short($0.seconds * 1e3) }]
+        + others.map { row($0, $0) { Self.short($0.ratio) } })
   }
 
   private func table(

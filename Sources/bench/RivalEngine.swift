@@ -83,14 +83,14 @@ final class RivalEngine: Engine {
     return nanoseconds * 1e-9
   }
 
-  private func send(_ text: String) throws {
+  func send(_ text: String) throws {
     do { try input.fileHandleForWriting.write(contentsOf: Data(text.utf8)) } catch {
       throw BenchError.rival(name, "ended before it was asked")
     }
   }
 
   /// The next line that the rival prints, without its end.
-  private func line() throws -> String {
+  func line() throws -> String {
     while true {
       if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: received[received.startIndex..<end], as: UTF8.self)

@@ -40,4 +40,26 @@ enum Rivals {
       }
     }
   }
+
+  /// Starts every rival in exact algebra that can run here.
+  static func startAlgebra(
+    programs: URL, scripts folder: URL, python: String, matching only: String?,
+    skipped: (String) -> Void
+  ) -> [AlgebraRival] {
+    let commands =
+      AlgebraHarness.compiled.map { [programs.appendingPathComponent($0).path] }
+      + AlgebraHarness.scripts.map {
+        [python, folder.appendingPathComponent($0[0]).path] + $0.dropFirst()
+      }
+    return commands.compactMap { command in
+      do {
+        let rival = try AlgebraRival(command)
+        if let only, rival.name.range(of: only, options: .caseInsensitive) == nil { return nil }
+        return rival
+      } catch {
+        skipped("skipped: \(error)")
+        return nil
+      }
+    }
+  }
 }

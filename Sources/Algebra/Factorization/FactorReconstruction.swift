@@ -72,7 +72,7 @@ struct FactorReconstruction {
         if unlucky > 4 { return .undecided }
         continue
       }
-      let lifted: [ModularTerms]
+      let lifted: [SparseResidues]
       do {
         lifted = try lifting.factors(images: local, budget: &budget)
       } catch .impossible {
@@ -119,9 +119,9 @@ struct FactorReconstruction {
     let residue = modulus.residue(of: scale)
     if residue == 0 { return nil }
     return MultivariateLifting(
-      polynomial: ModularTerms(polynomial, modulus).scaled(by: modulus.inverse(residue), modulus),
-      multiplier: multiplier.map { ModularTerms($0, modulus) }, multiplicity: images.count - 1,
-      leads: leads.map { ModularTerms($0, modulus) }, main: main, others: point.others,
+      polynomial: SparseResidues(polynomial, modulus).scaled(by: modulus.inverse(residue), modulus),
+      multiplier: multiplier.map { SparseResidues($0, modulus) }, multiplicity: images.count - 1,
+      leads: leads.map { SparseResidues($0, modulus) }, main: main, others: point.others,
       point: point.values.map { modulus.residue(of: $0) }, modulus)
   }
 
@@ -161,7 +161,7 @@ struct FactorReconstruction {
 
 /// Polynomials known by their residues modulo several primes.
 private struct JoinedTerms {
-  private var history: [(terms: [ModularTerms], modulus: WordModulus)] = []
+  private var history: [(terms: [SparseResidues], modulus: WordModulus)] = []
   private var monomials: [[Monomial]]
   private var values: [ChineseRemainder]
 
@@ -173,7 +173,7 @@ private struct JoinedTerms {
   var modulusBits: Int { values.first?.modulus.bitWidth ?? 0 }
 
   /// Takes in one prime more; whether a value changed.
-  mutating func join(_ terms: [ModularTerms], _ modulus: WordModulus) -> Bool {
+  mutating func join(_ terms: [SparseResidues], _ modulus: WordModulus) -> Bool {
     history.append((terms, modulus))
     var changed = false
     for index in terms.indices {
@@ -196,7 +196,7 @@ private struct JoinedTerms {
     return changed
   }
 
-  private func residues(of terms: ModularTerms, _ order: [Monomial]) -> [UInt64] {
+  private func residues(of terms: SparseResidues, _ order: [Monomial]) -> [UInt64] {
     if terms.monomials == order { return terms.residues }
     let table = Dictionary(
       zip(terms.monomials, terms.residues), uniquingKeysWith: { first, _ in first })

@@ -25,7 +25,7 @@ public struct GaussianFactorization: Sendable, Equatable {
   }
 }
 
-extension GaussianPolynomial {
+extension Complex where F == Polynomial {
   /// The complete factorisation over Q(i).
   ///
   /// - Parameter limit: that of ``Polynomial/factorization(limit:)``.
@@ -45,7 +45,7 @@ extension GaussianPolynomial {
         rest = quotient
       }
     }
-    guard let a = rest.real.constantValue, let b = rest.imaginary.constantValue else {
+    guard let a = rest.re.constantValue, let b = rest.im.constantValue else {
       throw .domain("the factors found do not multiply to the polynomial")
     }
     return GaussianFactorization(
@@ -73,7 +73,7 @@ private struct GaussianEngine {
 
   mutating func factors(of polynomial: GaussianPolynomial) throws(ArithmeticError) -> [Factor] {
     // What divides both parts is real; the rest has no factor in common with its conjugate.
-    let common = Polynomial.gcd(polynomial.real, polynomial.imaginary)
+    let common = Polynomial.gcd(polynomial.re, polynomial.im)
     var result: [Factor] = []
     for factor in try common.factorization(limit: limit).factors {
       for part in try split(factor.polynomial) {
@@ -94,7 +94,7 @@ private struct GaussianEngine {
     _ polynomial: GaussianPolynomial
   ) throws(ArithmeticError) -> [Factor] {
     if polynomial.isConstant { return [] }
-    let norms = try polynomial.norm.factorization(limit: limit).factors
+    let norms = try polynomial.normSquared.factorization(limit: limit).factors
     var rest = polynomial
     var result: [Factor] = []
     for (index, norm) in norms.enumerated() {
@@ -139,7 +139,7 @@ private struct GaussianEngine {
       let step = GaussianPolynomial(
         GaussianInteger(real: 0, imaginary: Integer(shift)), ring: polynomial.ring)
       let moved = Self.substitute(x + step, in: GaussianPolynomial(polynomial), variable)
-      guard Polynomial.gcd(moved.real, moved.imaginary).isConstant else { continue }
+      guard Polynomial.gcd(moved.re, moved.im).isConstant else { continue }
       let found = try factorsWithoutReal(moved.primitivePart)
       if found.contains(where: { $0.multiplicity > 1 }) { continue }
       return found.map { Self.substitute(x - step, in: $0.polynomial, variable).primitivePart }
@@ -183,7 +183,7 @@ private struct GaussianEngine {
         part.numerator * denominator.exactQuotient(by: part.denominator)
       }
       let term = GaussianPolynomial(
-        real: scale(coefficient.re), imaginary: scale(coefficient.im))
+        re: scale(coefficient.re), im: scale(coefficient.im))
       result = result + term * GaussianPolynomial(x.power(UInt(exponent)))
     }
     for factor in try factors(of: GaussianPolynomial(denominator).primitivePart) {
@@ -200,7 +200,7 @@ private struct GaussianEngine {
   ) -> UnivariatePolynomial<Coefficient> {
     UnivariatePolynomial(
       polynomial.coefficients(in: variable).map {
-        Coefficient(re: RationalFunction($0.real), im: RationalFunction($0.imaginary))
+        Coefficient(re: RationalFunction($0.re), im: RationalFunction($0.im))
       })
   }
 }

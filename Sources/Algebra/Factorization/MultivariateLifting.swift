@@ -20,13 +20,13 @@ struct MultivariateLifting {
   }
 
   /// The polynomial without ``multiplier``.
-  let polynomial: ModularTerms
+  let polynomial: SparseResidues
   /// A polynomial free of the main variable whose `multiplicity`-th power times ``polynomial`` is to
   /// be factored; nil for one.
-  let multiplier: ModularTerms?
+  let multiplier: SparseResidues?
   let multiplicity: Int
   /// The leading coefficients of the factors in the main variable.
-  let leads: [ModularTerms]
+  let leads: [SparseResidues]
   let main: Int
   /// The other variables in the order of lifting, and their values at the point.
   let others: [Int]
@@ -35,7 +35,8 @@ struct MultivariateLifting {
   private var generator: SplitMix64
 
   init(
-    polynomial: ModularTerms, multiplier: ModularTerms?, multiplicity: Int, leads: [ModularTerms],
+    polynomial: SparseResidues, multiplier: SparseResidues?, multiplicity: Int,
+    leads: [SparseResidues],
     main: Int, others: [Int], point: [UInt64], _ modulus: WordModulus
   ) {
     self.polynomial = polynomial
@@ -57,14 +58,14 @@ struct MultivariateLifting {
   ///   - budget: the word operations left; reduced by those done.
   mutating func factors(
     images: [[UInt64]], budget: inout Int
-  ) throws(Failure) -> [ModularTerms] {
+  ) throws(Failure) -> [SparseResidues] {
     let ring = polynomial.ring
     // The polynomials with the variables from the j-th on at their values, for each j.
     let targets = specialised(polynomial)
     let powers = multiplier.map { specialised($0) }
     let leadSteps = leads.map { specialised($0) }
     var current = images.map { image in
-      ModularTerms(
+      SparseResidues(
         ring: ring,
         merging: image.enumerated().map {
           (ring.monomial(variable: main, exponent: $0.offset), $0.element)
@@ -79,7 +80,7 @@ struct MultivariateLifting {
   }
 
   /// The polynomial with the variables after the first j at the point, for j = 0, …, all.
-  private func specialised(_ terms: ModularTerms) -> [ModularTerms] {
+  private func specialised(_ terms: SparseResidues) -> [SparseResidues] {
     var result = [terms]
     for (variable, value) in zip(others, point).reversed() {
       guard let last = result.last else { break }
@@ -97,9 +98,9 @@ struct MultivariateLifting {
   }
 
   private mutating func step(
-    _ j: Int, _ current: [ModularTerms], target: ModularTerms, multiplier: ModularTerms?,
-    leads: [ModularTerms], budget: inout Int
-  ) throws(Failure) -> [ModularTerms] {
+    _ j: Int, _ current: [SparseResidues], target: SparseResidues, multiplier: SparseResidues?,
+    leads: [SparseResidues], budget: inout Int
+  ) throws(Failure) -> [SparseResidues] {
     let ring = polynomial.ring
     let supports = current.map { support(of: $0) }
     let count = supports.reduce(1) { max($0, $1.size) }
@@ -125,7 +126,7 @@ struct MultivariateLifting {
     throw .unlucky
   }
 
-  private func support(of terms: ModularTerms) -> Support {
+  private func support(of terms: SparseResidues) -> Support {
     let top = terms.degree(in: main)
     var monomials = [[Monomial]](repeating: [], count: top)
     for monomial in terms.monomials {
@@ -139,9 +140,9 @@ struct MultivariateLifting {
   }
 
   private func interpolate(
-    _ j: Int, _ current: [ModularTerms], _ supports: [Support], _ count: Int, _ base: [UInt64],
-    target: ModularTerms, multiplier: ModularTerms?, leads: [ModularTerms]
-  ) throws(Failure) -> [ModularTerms] {
+    _ j: Int, _ current: [SparseResidues], _ supports: [Support], _ count: Int, _ base: [UInt64],
+    target: SparseResidues, multiplier: SparseResidues?, leads: [SparseResidues]
+  ) throws(Failure) -> [SparseResidues] {
     let ring = polynomial.ring
     let main = main
     let variable = others[j - 1]
@@ -160,7 +161,7 @@ struct MultivariateLifting {
     var images = GeometricImages(target, powers: tables, size: width * rows, modulus) {
       ring.exponent($0, of: variable) * width + ring.exponent($0, of: main)
     }
-    func inLifted(_ terms: ModularTerms) -> GeometricImages {
+    func inLifted(_ terms: SparseResidues) -> GeometricImages {
       GeometricImages(
         terms, powers: tables, size: terms.degree(in: variable) + 1, modulus
       ) { ring.exponent($0, of: variable) }
@@ -215,9 +216,9 @@ struct MultivariateLifting {
 
   /// A factor from its values at the points.
   private func assemble(
-    _ support: Support, _ values: [DenseBivariate], lead: ModularTerms, _ tables: [[UInt64]],
+    _ support: Support, _ values: [DenseBivariate], lead: SparseResidues, _ tables: [[UInt64]],
     _ variable: Int
-  ) throws(Failure) -> ModularTerms {
+  ) throws(Failure) -> SparseResidues {
     let ring = polynomial.ring
     var terms: [(Monomial, UInt64)] = []
     let top = ring.monomial(variable: main, exponent: support.monomials.count)
@@ -247,6 +248,6 @@ struct MultivariateLifting {
         }
       }
     }
-    return ModularTerms(ring: ring, merging: terms, modulus)
+    return SparseResidues(ring: ring, merging: terms, modulus)
   }
 }

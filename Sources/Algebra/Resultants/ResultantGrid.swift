@@ -89,14 +89,14 @@ struct ResultantGrid {
   /// The coefficients modulo a prime, the exponent of the first variable running fastest; nil for a
   /// prime that lowers a degree.
   private func values(_ modulus: WordModulus) -> [UInt64]? {
-    let a = ModularTerms(f, modulus)
-    let b = ModularTerms(g, modulus)
+    let a = SparseResidues(f, modulus)
+    let b = SparseResidues(g, modulus)
     if a.degree(in: variable) != m || b.degree(in: variable) != n { return nil }
     return values(a, b, level: others.count, modulus)
   }
 
   private func values(
-    _ a: ModularTerms, _ b: ModularTerms, level: Int, _ modulus: WordModulus
+    _ a: SparseResidues, _ b: SparseResidues, level: Int, _ modulus: WordModulus
   ) -> [UInt64]? {
     if level == 0 {
       return [ModularPolynomial.resultant(dense(a, modulus), dense(b, modulus))]
@@ -125,7 +125,7 @@ struct ResultantGrid {
     return Self.interpolate(points, images, modulus)
   }
 
-  private func dense(_ terms: ModularTerms, _ modulus: WordModulus) -> ModularPolynomial {
+  private func dense(_ terms: SparseResidues, _ modulus: WordModulus) -> ModularPolynomial {
     var coefficients = [UInt64](repeating: 0, count: terms.degree(in: variable) + 1)
     for (monomial, residue) in zip(terms.monomials, terms.residues) {
       coefficients[ring.exponent(monomial, of: variable)] = residue
@@ -164,7 +164,7 @@ struct ResultantGrid {
   }
 }
 
-extension ModularTerms {
+extension SparseResidues {
   func occurs(_ variable: Int) -> Bool {
     monomials.contains { ring.exponent($0, of: variable) > 0 }
   }

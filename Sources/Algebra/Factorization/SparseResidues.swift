@@ -3,7 +3,7 @@ import Exact
 /// A sparse polynomial in several variables over the residues modulo a word-sized prime.
 ///
 /// The order of the terms is that of their making; monomials are distinct, residues nonzero.
-struct ModularTerms: Sendable {
+struct SparseResidues: Sendable {
   let ring: PolynomialRing
   private(set) var monomials: [Monomial]
   private(set) var residues: [UInt64]
@@ -54,7 +54,7 @@ struct ModularTerms: Sendable {
   }
 
   /// Every residue times one.
-  func scaled(by factor: UInt64, _ modulus: WordModulus) -> ModularTerms {
+  func scaled(by factor: UInt64, _ modulus: WordModulus) -> SparseResidues {
     var result = self
     for index in residues.indices {
       result.residues[index] = modulus.multiply(residues[index], factor)
@@ -63,7 +63,7 @@ struct ModularTerms: Sendable {
   }
 
   /// One variable replaced by a residue.
-  func substituting(_ variable: Int, _ value: UInt64, _ modulus: WordModulus) -> ModularTerms {
+  func substituting(_ variable: Int, _ value: UInt64, _ modulus: WordModulus) -> SparseResidues {
     let powers = modulus.powers(of: value, through: degree(in: variable))
     var terms: [(Monomial, UInt64)] = []
     terms.reserveCapacity(count)
@@ -75,7 +75,7 @@ struct ModularTerms: Sendable {
           modulus.multiply(residue, powers[exponent])
         ))
     }
-    return ModularTerms(ring: ring, merging: terms, modulus)
+    return SparseResidues(ring: ring, merging: terms, modulus)
   }
 }
 
@@ -95,7 +95,7 @@ struct GeometricImages {
   ///   - size: the number of dense places.
   ///   - place: the dense place of a monomial.
   init(
-    _ terms: ModularTerms, powers: [[UInt64]], size: Int, _ modulus: WordModulus,
+    _ terms: SparseResidues, powers: [[UInt64]], size: Int, _ modulus: WordModulus,
     place: (Monomial) -> Int
   ) {
     self.size = size
