@@ -36,7 +36,7 @@ struct ModularQuotientRing {
 
 /// SplitMix64 (Steele, Lea, Flood 2014), seeded by constants: the same input always takes the same
 /// path.
-private struct SplitMix64 {
+struct SplitMix64 {
   var state: UInt64
 
   mutating func next() -> UInt64 {
