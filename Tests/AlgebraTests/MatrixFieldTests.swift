@@ -20,7 +20,7 @@ import Testing
     // The modular determinant and the division-free one are different roads.
     let polynomial = a.characteristicPolynomial()
     #expect(a.determinant() == (size % 2 == 0 ? polynomial[0] : -polynomial[0]))
-    #expect(a.value(of: polynomial).elements.allSatisfy(\.isZero))
+    #expect(a.value(of: polynomial).elements.allSatisfy { $0.isZero })
     b = inverse
     b[0, size - 1] += 1
     #expect(a * b != .identity(size))
@@ -86,7 +86,7 @@ import Testing
     }
     #expect(sparse * particular == sparse * x)
     #expect(basis.count == 4 - (try a.rank()))
-    for vector in basis { #expect((sparse * vector).allSatisfy(\.isZero)) }
+    for vector in basis { #expect((sparse * vector).allSatisfy { $0.isZero }) }
     // Random right sides are outside a space of dimension three at most.
     let other = (0..<5).map { _ in Rational(random.integer(1...1000)) }
     #expect(try sparse.solutions(of: other) == .inconsistent)
@@ -179,16 +179,16 @@ import Testing
   // MARK: Limits
 
   @Test func theLimitStops() throws {
-    let ring = try PolynomialRing(["a", "b", "c", "d", "e", "f", "g", "h", "k"])
-    let variables = (0..<9).map { RationalFunction(Polynomial.variable($0, of: ring)) }
+    let ring = try PolynomialRing(["a", "b", "c", "d", "e"])
+    let variables = (0..<5).map { RationalFunction(Polynomial.variable($0, of: ring)) }
     var random = SeededGenerator(seed: 5)
-    let a = Matrix<RationalFunction>(rows: 7, columns: 7) { _, _ in
-      variables[Int(random.next() % 9)] * variables[Int(random.next() % 9)]
-        + variables[Int(random.next() % 9)]
+    let a = Matrix<RationalFunction>(rows: 5, columns: 5) { _, _ in
+      variables[Int(random.next() % 5)] * variables[Int(random.next() % 5)]
+        + variables[Int(random.next() % 5)]
     }
-    let right = [RationalFunction](repeating: .one, count: 7)
+    let right = [RationalFunction](repeating: .one, count: 5)
     #expect(throws: ArithmeticError.self) {
-      try a.solve(right, limit: EliminationLimit(terms: 200, operations: 50_000_000))
+      try a.solve(right, limit: EliminationLimit(terms: 200, operations: 300_000))
     }
     #expect(throws: ArithmeticError.self) {
       try Elimination(SparseMatrix(a), limit: EliminationLimit(terms: 20))

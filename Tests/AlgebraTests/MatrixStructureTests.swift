@@ -202,7 +202,7 @@ import Testing
     let lowered = try HermitianCertificate(matrix(try x.inverse() - x), sign: sign)
     #expect(try lowered.verify(sign: sign))
     if case .indefinite = lowered.verdict {} else { Issue.record("a negative pivot") }
-    let open = try HermitianCertificate(matrix(x - RationalFunction(3)), sign: sign)
+    let open = try HermitianCertificate(matrix(x - RationalFunction(Integer(3))), sign: sign)
     guard case .undecided = open.verdict else {
       Issue.record("x - 3 has no sign for x > 2")
       return

@@ -38,6 +38,8 @@ public struct Elimination<F: Field>: Sendable {
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
   @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   public init(
     _ matrix: SparseMatrix<F>, pivotLimit: Int? = nil, limit: EliminationLimit = .standard
   ) throws(ArithmeticError) {
@@ -83,6 +85,8 @@ public struct Elimination<F: Field>: Sendable {
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
   @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   private static func choosePivot(
     _ rows: [[SparseMatrix<F>.Entry]], _ columnUse: [Int], _ pivotLimit: Int
   ) -> (row: Int, position: Int)? {
@@ -108,6 +112,8 @@ public struct Elimination<F: Field>: Sendable {
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
   @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   private static func subtract(
     _ rest: [SparseMatrix<F>.Entry], times factor: F, from row: [SparseMatrix<F>.Entry],
     dropping column: Int, _ sizeLimit: Double
@@ -169,6 +175,8 @@ public struct Elimination<F: Field>: Sendable {
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
   @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   public func nullSpace() -> [[F]] {
     freeColumns.map { free in
       var vector = [F](repeating: .zero, count: columnCount)

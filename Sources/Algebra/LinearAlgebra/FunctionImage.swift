@@ -6,7 +6,7 @@ import Exact
 /// On the line x = s + t·a a rational function N/D is a univariate one, N(s + ta)/D(s + ta), which few
 /// values determine. Scaled so that its denominator (or numerator) is 1 at t = 0, the coefficient
 /// of t^d is, but for what the shift s makes of higher terms, the part of degree d of N or D at a: a
-/// homogeneous polynomial, found from its values at a = (u₁w₁^k, …, 1) for k = 0, 1, 2, ….
+/// homogeneous polynomial, found from its values at a = (u₁w₁^k, …, u_n) for k = 0, 1, 2, ….
 ///
 /// - Source: Cuyt and Lee 2011.
 struct FunctionImage {
@@ -85,9 +85,9 @@ struct FunctionImage {
     var starts: [UInt64] = []
     var ratios: [UInt64] = []
     for index in free.indices {
-      let isLast = index == free.count - 1
-      starts.append(isLast ? prime.one : random.residue(prime))
-      ratios.append(isLast ? prime.one : random.residue(prime))
+      starts.append(random.residue(prime))
+      // Homogeneous polynomials need one direction less.
+      ratios.append(index == free.count - 1 ? prime.one : random.residue(prime))
     }
     return Directions(free: free, starts: starts, ratios: ratios)
   }

@@ -121,6 +121,7 @@ struct FunctionKernel {
       of: system, isHomogeneous: homogeneity != nil, first, budget: &budget)
     var lifts = [FunctionLift](repeating: FunctionLift(), count: system.functions.count)
     var prime = first
+    var refusals = 0
     for round in 0..<2000 {
       let image = try FunctionImage(
         of: system, frame, prime, seed: 100 + UInt64(round), termLimit: limit.terms,
@@ -131,16 +132,23 @@ struct FunctionKernel {
       if lifts.allSatisfy({ $0.isDone }) {
         let fractions = lifts.compactMap { $0.fraction(in: system.ring) }
         guard fractions.count == lifts.count else { throw .unlucky }
+        let isRight: Bool
         do {
-          guard try isProved(system, fractions, homogeneity, frame, &budget) else {
-            throw ArithmeticError.domain("not a solution")
-          }
-        } catch ArithmeticError.limit(let what) {
-          throw .limit(what)
+          isRight = try isProved(system, fractions, homogeneity, frame, &budget)
         } catch {
-          return false
+          if case .limit(let what) = error { throw .limit(what) }
+          throw .unlucky
         }
-        assemble(system, fractions, homogeneity, frame)
+        if !isRight {
+          // Coefficients that looked short were longer: more primes will tell.
+          refusals += 1
+          if refusals > 8 { return false }
+          for index in lifts.indices { lifts[index].reopen() }
+          guard let next = primes.next() else { break }
+          prime = next
+          continue
+        }
+        try assemble(system, fractions, homogeneity, frame)
         return true
       }
       guard let next = primes.next() else { break }
@@ -190,7 +198,7 @@ struct FunctionKernel {
   private mutating func assemble(
     _ system: FunctionSystem, _ fractions: [SubstitutionProof.Fraction],
     _ homogeneity: Homogeneity?, _ frame: FunctionImage.Frame
-  ) {
+  ) throws(FunctionImage.Failure) {
     let place = Dictionary(uniqueKeysWithValues: zip(freeColumns, freeColumns.indices))
     vectors = freeColumns.map { free in
       var vector = [RationalFunction](repeating: .zero, count: columnCount)
@@ -211,7 +219,7 @@ struct FunctionKernel {
       } else {
         let fraction = fractions[assigned.function]
         if let chart = frame.chart {
-          value = FunctionKernel.homogenised(
+          value = try FunctionKernel.homogenised(
             fraction, system.variables[chart], degree: degree, system.ring)
         } else {
           value = RationalFunction(
@@ -228,11 +236,14 @@ struct FunctionKernel {
   /// The homogeneous function of the given degree that becomes `fraction` where one variable is 1.
   private static func homogenised(
     _ fraction: SubstitutionProof.Fraction, _ variable: Int, degree: Int, _ ring: PolynomialRing
-  ) -> RationalFunction {
+  ) throws(FunctionImage.Failure) -> RationalFunction {
     let top = fraction.numerator.totalDegree
     let bottom = fraction.denominator.totalDegree
     // Neither part is divisible by the variable before the difference of degrees is made right.
     let excess = degree - (top - bottom)
+    guard max(top + max(excess, 0), bottom + max(-excess, 0)) <= ring.maximumDegree else {
+      throw .limit("a solution of a degree beyond \(ring.maximumDegree)")
+    }
     func raised(_ polynomial: Polynomial, to degree: Int) -> Polynomial {
       Polynomial(
         ring: ring,
@@ -261,6 +272,9 @@ private struct FunctionLift {
   private var modulus = Integer.one
   private var found: (numerators: [Integer], denominator: Integer)?
   var isDone: Bool { found != nil }
+
+  /// Forgets the last reconstruction, which was refused.
+  mutating func reopen() { found = nil }
 
   /// Takes one more image in; its supports must be those of the first.
   mutating func add(

@@ -1,7 +1,7 @@
 import Exact
 
 /// Finds polynomials modulo a prime, degree by degree, from the coefficients that they have in t on the
-/// lines s + t·a, a = (u₁w₁^k, …, u_nw_n^k) with u_n = w_n = 1.
+/// lines s + t·a, a = (u₁w₁^k, …, u_nw_n^k) with w_n = 1.
 struct HomogeneousForms {
   /// One polynomial and what is known of it.
   struct Target {
@@ -140,7 +140,8 @@ struct HomogeneousForms {
       list.monomials.append(
         monomial &+ ring.monomial(variable: variables[variable], exponent: rest))
       list.ratios.append(ratio)
-      list.starts.append(start)
+      list.starts.append(
+        prime.multiply(start, prime.power(starts[variable], UInt64(rest))))
       return
     }
     var (ratio, start) = (ratio, start)

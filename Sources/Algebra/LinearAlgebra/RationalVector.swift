@@ -3,13 +3,14 @@ import Exact
 /// Rational numbers over one denominator, recovered from their residues.
 enum RationalVector {
   /// Integers n_i and d > 0 with n_i ≡ d·residue_i, all of them so small that they are right unless
-  /// by chance: the modulus leaves at least 12 bits over.
+  /// by chance: one prime leaves 14 bits over, several 48, against a choice among as many fractions as
+  /// Euclid's algorithm has steps.
   ///
   /// - Source: Wang, Guy, Davenport 1982 (rational reconstruction).
   static func reconstruct(
     _ residues: [Integer], modulus: Integer
   ) -> (numerators: [Integer], denominator: Integer)? {
-    let bits = modulus.bitWidth - 12
+    let bits = modulus.bitWidth - (modulus.bitWidth <= 60 ? 14 : 48)
     if bits < 4 { return nil }
     var numerators: [Integer] = []
     numerators.reserveCapacity(residues.count)

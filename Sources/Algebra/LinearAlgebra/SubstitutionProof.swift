@@ -2,7 +2,7 @@ import Exact
 
 /// Proves that functions solve a linear system: Σ a_j·N_j/D_j = 0 in every row.
 ///
-/// Multiplied by the row's different denominators this says that a polynomial R with integer
+/// Multiplied by a common multiple of the row's denominators this says that a polynomial R with integer
 /// coefficients vanishes. Its total degree is at most B, and its coefficients are at most H, the sum
 /// of the products of the 1-norms. A polynomial of degree at most B in m variables that vanishes at all
 /// points (x_{1,i₁}, …, x_{m,i_m}) with i₁ + … + i_m ≤ B, for distinct x_{v,0}, x_{v,1}, … in each
@@ -47,42 +47,19 @@ struct SubstitutionProof {
       }
     }
     let polynomials = inputs + fractions.map(\.numerator) + denominators
-    let degrees = polynomials.map(\.totalDegree)
-    let norms = polynomials.map(\.normBits)
-    let firstDenominator = inputs.count + fractions.count
-
-    var degreeBound = 0
-    var bitBound = 0
-    for row in rows {
-      var own = Set<Int>()
-      for term in row { if let f = term.function { own.insert(denominatorOf[f]) } }
-      let allDegrees = own.reduce(0) { $0 + degrees[firstDenominator + $1] }
-      let allBits = own.reduce(0) { $0 + norms[firstDenominator + $1] }
-      for term in row {
-        var degree = degrees[term.input] + allDegrees
-        var bits = norms[term.input] + allBits
-        if let f = term.function {
-          let place = firstDenominator + denominatorOf[f]
-          degree += degrees[inputs.count + f] - degrees[place]
-          bits += norms[inputs.count + f] - norms[place]
-        }
-        degreeBound = max(degreeBound, degree)
-        bitBound = max(bitBound, bits + row.count.bitWidth - row.count.leadingZeroBitCount)
-      }
-    }
-    // Each prime has more than 59 bits; one bit for the sign.
-    let primeCount = (bitBound + 1) / 59 + 1
-    var pointCount = 1
-    for index in variables.indices {
-      pointCount = pointCount * (degreeBound + index + 1) / (index + 1)
-      if pointCount > 1 << 40 { throw .limit("a proof of degree \(degreeBound)") }
-    }
     let termCount = polynomials.reduce(0) { $0 + $1.termCount } + rows.reduce(0) { $0 + $1.count }
-    let cost = Double(termCount) * Double(pointCount) * Double(primeCount)
+    var bounds = Bounds(self, denominators, denominatorOf, usingDivisors: false)
+    if bounds.cost(variables.count, termCount) > 1e6 {
+      bounds = Bounds(self, denominators, denominatorOf, usingDivisors: true)
+    }
+    let cost = bounds.cost(variables.count, termCount)
     if cost > Double(budget) {
-      throw .limit("a proof by substitution at \(pointCount) points with \(termCount) terms")
+      throw .limit(
+        "a proof by substitution: degree \(bounds.degree), \(variables.count) variables, "
+          + "\(termCount) terms")
     }
     budget -= Int(cost)
+    let primeCount = bounds.primeCount
 
     var table = MonomialTable(variableCount: variables.count)
     let places = polynomials.map { polynomial in
@@ -96,7 +73,7 @@ struct SubstitutionProof {
           input: term.input, fraction: term.function ?? -1, isNegative: term.isNegative)
       }
     }
-    let lattice = Lattice(dimension: variables.count, bound: degreeBound)
+    let lattice = Lattice(dimension: variables.count, bound: bounds.degree)
     var seed: UInt64 = 11
     for prime in WidePrime.Descending().prefix(primeCount) {
       let tabled = zip(polynomials, places).map { polynomial, places in
@@ -115,6 +92,111 @@ struct SubstitutionProof {
       }
     }
     return true
+  }
+
+  /// Bounds of R, over all rows.
+  private struct Bounds {
+    private(set) var degree = 0
+    /// 2^bits > H.
+    private(set) var bits = 0
+
+    /// Each prime has more than 59 bits; one bit is for the sign.
+    var primeCount: Int { (bits + 1) / 59 + 1 }
+
+    /// - Parameter usingDivisors: multiply rows by a common multiple of their denominators that leaves
+    ///   out those that divide others, instead of by the product of all.
+    init(
+      _ proof: SubstitutionProof, _ denominators: [Polynomial], _ denominatorOf: [Int],
+      usingDivisors: Bool
+    ) {
+      let inputs = proof.inputs.map { ($0.totalDegree, $0.normBits) }
+      let numerators = proof.fractions.map { ($0.numerator.totalDegree, $0.numerator.normBits) }
+      var known: [Set<Int>: [Int: (degree: Int, bits: Int)]] = [:]
+      for row in proof.rows {
+        let own = Set(row.compactMap { $0.function.map { denominatorOf[$0] } })
+        let factors =
+          known[own]
+          ?? (usingDivisors
+            ? Bounds.sharedCofactors(own, denominators) : Bounds.cofactors(own, denominators))
+        known[own] = factors
+        let whole = factors[-1] ?? (0, 0)
+        for term in row {
+          var (termDegree, termBits) = inputs[term.input]
+          if let f = term.function {
+            let cofactor = factors[denominatorOf[f]] ?? whole
+            termDegree += numerators[f].0 + cofactor.degree
+            termBits += numerators[f].1 + cofactor.bits
+          } else {
+            termDegree += whole.degree
+            termBits += whole.bits
+          }
+          degree = max(degree, termDegree)
+          bits = max(bits, termBits + Int.bitWidth - row.count.leadingZeroBitCount)
+        }
+      }
+    }
+
+    /// For each denominator the degree and norm of the product of the others; at -1 those of the whole.
+    private static func cofactors(
+      _ own: Set<Int>, _ denominators: [Polynomial]
+    ) -> [Int: (degree: Int, bits: Int)] {
+      var result: [Int: (degree: Int, bits: Int)] = [:]
+      let sizes = own.map { ($0, denominators[$0].totalDegree, denominators[$0].normBits) }
+      let whole = sizes.reduce((0, 0)) { ($0.0 + $1.1, $0.1 + $1.2) }
+      result[-1] = whole
+      for (index, degree, _) in sizes {
+        result[index] = (whole.0 - degree, sizes.reduce(0) { $1.0 == index ? $0 : $0 + $1.2 })
+      }
+      return result
+    }
+
+    /// The same for a common multiple: the product of those that divide no other.
+    private static func sharedCofactors(
+      _ own: Set<Int>, _ denominators: [Polynomial]
+    ) -> [Int: (degree: Int, bits: Int)] {
+      var maximal: [Int] = []
+      // For each denominator a maximal one and the quotient.
+      var quotients: [Int: (parent: Int, quotient: Polynomial)] = [:]
+      let order = own.sorted {
+        (denominators[$0].totalDegree, denominators[$0].normBits, $0)
+          > (denominators[$1].totalDegree, denominators[$1].normBits, $1)
+      }
+      for index in order {
+        var found: (parent: Int, quotient: Polynomial)?
+        for parent in maximal where found == nil {
+          if let quotient = denominators[parent].divided(by: denominators[index]) {
+            found = (parent, quotient)
+          }
+        }
+        if found == nil { maximal.append(index) }
+        quotients[index] = found ?? (index, .one)
+      }
+      var result: [Int: (degree: Int, bits: Int)] = [:]
+      func product(without left: Int) -> (degree: Int, bits: Int) {
+        maximal.reduce((0, 0)) {
+          $1 == left
+            ? $0
+            : ($0.0 + denominators[$1].totalDegree, $0.1 + denominators[$1].normBits)
+        }
+      }
+      result[-1] = product(without: -1)
+      for (index, (parent, quotient)) in quotients {
+        let others = product(without: parent)
+        result[index] = (
+          others.degree + quotient.totalDegree, others.bits + quotient.normBits
+        )
+      }
+      return result
+    }
+
+    /// The number of points of the lattice times that of primes and terms.
+    func cost(_ variableCount: Int, _ termCount: Int) -> Double {
+      var points = 1.0
+      for index in 0..<variableCount {
+        points *= Double(degree + index + 1) / Double(index + 1)
+      }
+      return points * Double(primeCount) * Double(termCount)
+    }
   }
 
   private struct FlatTerm {
