@@ -12,7 +12,7 @@ import Exact
 struct FunctionImage {
   /// Monomials as the ring packs them, without the chart's variable, and residues.
   struct Part {
-    var monomials: [UInt128] = []
+    var monomials: [Monomial] = []
     var coefficients: [UInt64] = []
   }
 

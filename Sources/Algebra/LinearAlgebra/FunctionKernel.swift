@@ -250,7 +250,7 @@ struct FunctionKernel {
         unsorted: zip(polynomial.monomials, polynomial.coefficients).map { monomial, coefficient in
           (
             monomial
-              &+ ring.monomial(
+              * ring.monomial(
                 variable: variable, exponent: degree - ring.totalDegree(monomial)),
             coefficient
           )
@@ -266,8 +266,8 @@ struct FunctionKernel {
 
 /// The coefficients of one function, as far as they are known from primes so far.
 private struct FunctionLift {
-  private var numerator: [UInt128] = []
-  private var denominator: [UInt128] = []
+  private var numerator: [Monomial] = []
+  private var denominator: [Monomial] = []
   private var residues: [Integer] = []
   private var modulus = Integer.one
   private var found: (numerators: [Integer], denominator: Integer)?

@@ -28,7 +28,7 @@ struct FunctionSystem {
     var known: [Polynomial: Int32] = [:]
     var inputs: [Polynomial] = []
     var rows: [[PivotProgram.Slot]] = []
-    var occurring: UInt128 = 0
+    var occurring = Monomial.one
     for row in matrix {
       rows.append(
         row.map { entry in
@@ -38,7 +38,7 @@ struct FunctionSystem {
           let register = Int32(inputs.count)
           known[entry.value] = register
           inputs.append(entry.value)
-          for monomial in entry.value.monomials { occurring |= monomial }
+          for monomial in entry.value.monomials { occurring = occurring | monomial }
           return PivotProgram.Slot(column: entry.column, register: register)
         })
     }

@@ -25,7 +25,7 @@ struct HomogeneousForms {
 
   /// The monomials of one degree.
   private struct Candidates {
-    var monomials: [UInt128] = []
+    var monomials: [Monomial] = []
     /// Their values at w and at u.
     var ratios: [UInt64] = []
     var starts: [UInt64] = []
@@ -123,22 +123,22 @@ struct HomogeneousForms {
     }
     if variables.isEmpty || degree > ring.maximumDegree {
       if degree > 0 { throw .limit("a solution of degree \(degree)") }
-      list = Candidates(monomials: [0], ratios: [prime.one], starts: [prime.one])
+      list = Candidates(monomials: [.one], ratios: [prime.one], starts: [prime.one])
     } else {
       extend(
-        &list, variable: 0, rest: degree, monomial: 0, ratio: prime.one, start: prime.one)
+        &list, variable: 0, rest: degree, monomial: .one, ratio: prime.one, start: prime.one)
     }
     candidates[degree] = list
     return list
   }
 
   private func extend(
-    _ list: inout Candidates, variable: Int, rest: Int, monomial: UInt128, ratio: UInt64,
+    _ list: inout Candidates, variable: Int, rest: Int, monomial: Monomial, ratio: UInt64,
     start: UInt64
   ) {
     if variable == variables.count - 1 {
       list.monomials.append(
-        monomial &+ ring.monomial(variable: variables[variable], exponent: rest))
+        monomial * ring.monomial(variable: variables[variable], exponent: rest))
       list.ratios.append(ratio)
       list.starts.append(
         prime.multiply(start, prime.power(starts[variable], UInt64(rest))))
@@ -149,7 +149,7 @@ struct HomogeneousForms {
       extend(
         &list, variable: variable + 1, rest: rest - exponent,
         monomial: monomial
-          &+ ring.monomial(variable: variables[variable], exponent: exponent),
+          * ring.monomial(variable: variables[variable], exponent: exponent),
         ratio: ratio, start: start)
       ratio = prime.multiply(ratio, ratios[variable])
       start = prime.multiply(start, starts[variable])
