@@ -62,8 +62,18 @@ struct FunctionImage {
       var nodes = LineFunction.Nodes(prime: prime)
       let directions = directions(system, frame, prime, seed: 3)
       let lines = try firstLine(system, frame, directions, &nodes, prime, budget: &budget)
+      // Where both parts vanish at the origin they lose a power of t on the lines through it, but not
+      // on others.
+      let elsewhere = Frame(
+        chart: chart, shift: (0..<count).map { _ in random.next() >> 8 }, invertsAnchor: [])
+      let generic = try firstLine(system, elsewhere, directions, &nodes, prime, budget: &budget)
       var inverts: [Bool] = []
-      for line in lines {
+      for (line, other) in zip(lines, generic) {
+        if line.denominator.count != other.denominator.count
+          || line.numerator.count != other.numerator.count
+        {
+          break
+        }
         if line.denominator[0] != 0 {
           inverts.append(false)
         } else if let first = line.numerator.first, first != 0 {

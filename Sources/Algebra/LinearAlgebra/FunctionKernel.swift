@@ -22,6 +22,11 @@ struct FunctionKernel {
   var rank: Int { columnCount - freeColumns.count }
   private let columnCount: Int
 
+  /// The error where interpolation found nothing that could be proved, before any limit was reached;
+  /// elimination may then be tried.
+  static let noImage = ArithmeticError.limit(
+    "no image of the linear system was found at random points")
+
   /// - Parameter pivotLimit: columns from this one on hold no pivot, even where they could.
   /// - Throws: ``ArithmeticError/limit(_:)``.
   init(
@@ -50,7 +55,7 @@ struct FunctionKernel {
       failures += 1
       if failures > 4 { break }
     }
-    throw .limit("no image of the linear system was found at random points")
+    throw FunctionKernel.noImage
   }
 
   private static func ring(of matrix: SparseMatrix<RationalFunction>) -> PolynomialRing {

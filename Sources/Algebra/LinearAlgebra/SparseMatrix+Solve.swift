@@ -12,8 +12,12 @@ extension SparseMatrix where Element: Field {
     limit: EliminationLimit = .standard
   ) throws(ArithmeticError) -> [[Element]] {
     if let functions = self as? SparseMatrix<RationalFunction> {
-      let kernel = try FunctionKernel(functions, limit: limit)
-      if let vectors = kernel.vectors as? [[Element]] { return vectors }
+      do {
+        let kernel = try FunctionKernel(functions, limit: limit)
+        if let vectors = kernel.vectors as? [[Element]] { return vectors }
+      } catch {
+        if error != FunctionKernel.noImage { throw error }
+      }
     }
     return try Elimination(self, limit: limit).nullSpace()
   }
