@@ -16,7 +16,7 @@ import Testing
     return true
   }
 
-  @Test(arguments: 1...12) func agreesWithElimination(seed: UInt64) throws {
+  @Test(arguments: 1...3) func agreesWithElimination(seed: UInt64) throws {
     var random = try RandomAlgebra(seed: seed, ["x", "y", "z"])
     let size = 3
     var entries: [(row: Int, column: Int, value: RationalFunction)] = []
