@@ -54,9 +54,13 @@ public enum SteadyState<F: Field>: Sendable {
 extension Liouvillian {
   /// The whole null space of the generator.
   ///
+  /// Over rational functions it is found by evaluation and interpolation and proved by substitution.
+  ///
   /// - Throws: ``OpenSystemError/singular(_:)`` over rounded and enclosing fields, which cannot tell a
-  ///   small pivot from zero; ``OpenSystemError/arithmetic(_:)``.
-  public func steadySpace() throws(OpenSystemError) -> SteadySpace<F> {
+  ///   small pivot from zero; ``OpenSystemError/arithmetic(_:)``, also where the limit is reached.
+  public func steadySpace(
+    limit: EliminationLimit = .standard
+  ) throws(OpenSystemError) -> SteadySpace<F> {
     guard F.isExact else {
       throw .singular(
         "the dimension of a null space is not decided by rounded numbers; use an exact field")
@@ -64,7 +68,7 @@ extension Liouvillian {
     do {
       let place = coordinates
       return try SteadySpace(
-        basis: realGenerator().nullSpace().map { place.matrix($0) })
+        basis: realGenerator().nullSpace(limit: limit).map { place.matrix($0) })
     } catch { throw .arithmetic(error) }
   }
 
@@ -78,9 +82,11 @@ extension Liouvillian {
   ///   denominator vanishes, the null space can be larger.
   /// - Throws: ``OpenSystemError/singular(_:)`` over inexact fields where the system is singular or
   ///   not known to be regular; ``OpenSystemError/arithmetic(_:)``.
-  public func steadyState() throws(OpenSystemError) -> SteadyState<F> {
+  public func steadyState(
+    limit: EliminationLimit = .standard
+  ) throws(OpenSystemError) -> SteadyState<F> {
     guard F.isExact else { return .unique(try borderedSolution()) }
-    let space = try steadySpace()
+    let space = try steadySpace(limit: limit)
     guard let state = space.normalized else { return .none(space) }
     return space.dimension == 1 ? .unique(state) : .notUnique(space)
   }

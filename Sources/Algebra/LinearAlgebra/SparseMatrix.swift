@@ -32,6 +32,12 @@ public struct SparseMatrix<Element: Ring>: Sendable {
     }
   }
 
+  /// A matrix of rows whose entries are sorted by column and not known to be zero.
+  init(columns: Int, sortedRows: [[Entry]]) {
+    columnCount = columns
+    rows = sortedRows
+  }
+
   public init(_ matrix: Matrix<Element>) {
     columnCount = matrix.columnCount
     rows = (0..<matrix.rowCount).map { row in

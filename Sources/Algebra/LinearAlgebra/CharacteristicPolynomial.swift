@@ -36,8 +36,14 @@ extension Matrix {
     return UnivariatePolynomial(current.reversed())
   }
 
-  /// The determinant, without a division.
+  /// The determinant: without a division, and over the rational numbers modulo primes.
   public func determinant() -> Element {
+    precondition(isSquare, "a square matrix")
+    if rowCount > 4, let numbers = self as? Matrix<Rational>,
+      let value = RationalDeterminant.determinant(numbers) as? Element
+    {
+      return value
+    }
     let constant = characteristicPolynomial()[0]
     return rowCount % 2 == 0 ? constant : -constant
   }

@@ -1,3 +1,4 @@
+import Arbitrary
 import Exact
 
 /// Gaussian elimination over any field, sparse, with the pivot order chosen for what the field needs:
@@ -18,18 +19,32 @@ public struct Elimination<F: Field>: Sendable {
   /// remainder was left undecided.
   public let freeColumns: [Int]
 
-  /// Whether a row was left in which every value may be zero but none is known to be: over
-  /// enclosures the rank is then not decided.
+  /// Whether no row was left over. Over enclosures a row can be left in which every value may be zero
+  /// but none is known to be: the rank is then not decided. Where pivots are limited to some columns,
+  /// a row without elements there is left over too: a system [A | -b] then has no solution.
   public let isRankDecided: Bool
+
+  /// The rows that are left over, without a pivot.
+  let leftover: [[SparseMatrix<F>.Entry]]
 
   public var rank: Int { steps.count }
 
   /// Reduces the matrix.
   ///
-  /// - Throws: ``ArithmeticError`` of the field's division.
+  /// - Parameters:
+  ///   - pivotLimit: columns from this one on hold no pivot; by default all may.
+  ///   - limit: over exact fields, the size of an element beyond which it gives up.
+  /// - Throws: ``ArithmeticError`` of the field's division, ``ArithmeticError/limit(_:)``.
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
-  public init(_ matrix: SparseMatrix<F>) throws(ArithmeticError) {
+  @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
+  public init(
+    _ matrix: SparseMatrix<F>, pivotLimit: Int? = nil, limit: EliminationLimit = .standard
+  ) throws(ArithmeticError) {
+    let sizeLimit = Elimination.sizeLimit(limit)
+    let pivotLimit = pivotLimit ?? matrix.columnCount
     columnCount = matrix.columnCount
     var active = matrix.rows.filter { !$0.isEmpty }
     var columnUse = [Int](repeating: 0, count: matrix.columnCount)
@@ -37,7 +52,7 @@ public struct Elimination<F: Field>: Sendable {
     var steps: [Step] = []
     var used = Set<Int>()
 
-    while let (index, position) = Elimination.choosePivot(active, columnUse) {
+    while let (index, position) = Elimination.choosePivot(active, columnUse, pivotLimit) {
       let row = active.remove(at: index)
       for entry in row { columnUse[entry.column] -= 1 }
       let pivot = row[position]
@@ -55,8 +70,8 @@ public struct Elimination<F: Field>: Sendable {
         }
         for entry in active[target] { columnUse[entry.column] -= 1 }
         let factor = active[target][hit].value
-        active[target] = Elimination.subtract(
-          rest, times: factor, from: active[target], dropping: pivot.column)
+        active[target] = try Elimination.subtract(
+          rest, times: factor, from: active[target], dropping: pivot.column, sizeLimit)
         for entry in active[target] { columnUse[entry.column] += 1 }
       }
       active.removeAll(where: \.isEmpty)
@@ -64,18 +79,22 @@ public struct Elimination<F: Field>: Sendable {
     self.steps = steps
     freeColumns = (0..<matrix.columnCount).filter { !used.contains($0) }
     isRankDecided = active.isEmpty
+    leftover = active
   }
 
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
+  @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   private static func choosePivot(
-    _ rows: [[SparseMatrix<F>.Entry]], _ columnUse: [Int]
+    _ rows: [[SparseMatrix<F>.Entry]], _ columnUse: [Int], _ pivotLimit: Int
   ) -> (row: Int, position: Int)? {
     var best: (row: Int, position: Int)?
     var bestFill = Int.max
     var bestCost = Double.infinity
     for (index, row) in rows.enumerated() {
-      for (position, entry) in row.enumerated() {
+      for (position, entry) in row.enumerated() where entry.column < pivotLimit {
         let fill = F.isExact ? (row.count - 1) * (columnUse[entry.column] - 1) : 0
         if fill > bestFill { continue }
         guard let cost = entry.value.pivotCost else { continue }
@@ -92,10 +111,13 @@ public struct Elimination<F: Field>: Sendable {
   /// `row - factor · rest`, the pivot's column left out; both sorted by column.
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
+  @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   private static func subtract(
     _ rest: [SparseMatrix<F>.Entry], times factor: F, from row: [SparseMatrix<F>.Entry],
-    dropping column: Int
-  ) -> [SparseMatrix<F>.Entry] {
+    dropping column: Int, _ sizeLimit: Double
+  ) throws(ArithmeticError) -> [SparseMatrix<F>.Entry] {
     var result: [SparseMatrix<F>.Entry] = []
     result.reserveCapacity(row.count + rest.count)
     var i = 0
@@ -107,10 +129,15 @@ public struct Elimination<F: Field>: Sendable {
         result.append(row[i])
         i += 1
       } else if i == row.count || rest[j].column < row[i].column {
-        result.append(.init(column: rest[j].column, value: -(factor * rest[j].value)))
+        try check(factor, times: rest[j].value, sizeLimit)
+        let value = -(factor * rest[j].value)
+        try check(value, sizeLimit)
+        result.append(.init(column: rest[j].column, value: value))
         j += 1
       } else {
+        try check(factor, times: rest[j].value, sizeLimit)
         let value = row[i].value - factor * rest[j].value
+        try check(value, sizeLimit)
         if !value.isZero { result.append(.init(column: row[i].column, value: value)) }
         i += 1
         j += 1
@@ -119,10 +146,37 @@ public struct Elimination<F: Field>: Sendable {
     return result
   }
 
+  /// In the units of ``Field/pivotCost``: terms of functions, bits of numbers; none where nothing grows.
+  static func sizeLimit(_ limit: EliminationLimit) -> Double {
+    if !F.isExact { return .infinity }
+    let isFunction = F.self == RationalFunction.self || F.self == Complex<RationalFunction>.self
+    return Double(limit.terms) * (isFunction ? 1 : 100_000)
+  }
+
+  /// Before a product, so that none is started that takes long by itself.
+  @inline(__always) static func check(
+    _ a: F, times b: F, _ sizeLimit: Double
+  ) throws(ArithmeticError) {
+    if sizeLimit < .infinity, let x = a.pivotCost, let y = b.pivotCost, x * y > sizeLimit * 200 {
+      throw .limit("a product of elements of the sizes \(Int(x)) and \(Int(y)) in an elimination")
+    }
+  }
+
+  @inline(__always) static func check(
+    _ value: F, _ sizeLimit: Double
+  ) throws(ArithmeticError) {
+    if sizeLimit < .infinity, let size = value.pivotCost, size > sizeLimit {
+      throw .limit("an element of size \(Int(size)) in an elimination")
+    }
+  }
+
   /// A basis of the null space: one vector a free column, with 1 there and 0 at the other free
   /// columns.
   @specialized(where F == RationalFunction)
   @specialized(where F == Rational)
+  @specialized(where F == Double)
+  @specialized(where F == Ball)
+  @specialized(where F == Interval)
   public func nullSpace() -> [[F]] {
     freeColumns.map { free in
       var vector = [F](repeating: .zero, count: columnCount)
@@ -136,33 +190,5 @@ public struct Elimination<F: Field>: Sendable {
       }
       return vector
     }
-  }
-}
-
-extension SparseMatrix where Element: Field {
-  /// A basis of the null space; see ``Elimination/nullSpace()``.
-  ///
-  /// Over exact fields its size is the proved dimension.
-  public func nullSpace() throws(ArithmeticError) -> [[Element]] {
-    try Elimination(self).nullSpace()
-  }
-
-  /// The solution of `self · x = right`, for a square matrix of full rank.
-  ///
-  /// - Throws: ``ArithmeticError/domain(_:)`` where the matrix is singular, or may be.
-  public func solve(_ right: [Element]) throws(ArithmeticError) -> [Element] {
-    // The null vector of [A | -b] with 1 in the last place; the last column must stay free.
-    var entries: [(row: Int, column: Int, value: Element)] = []
-    for (row, list) in rows.enumerated() {
-      for entry in list { entries.append((row, entry.column, entry.value)) }
-      if !right[row].isZero { entries.append((row, columnCount, -right[row])) }
-    }
-    let elimination = try Elimination(
-      SparseMatrix(rows: rowCount, columns: columnCount + 1, entries: entries))
-    guard elimination.isRankDecided, elimination.freeColumns.count == 1,
-      let solution = elimination.nullSpace().first,
-      let scale = try? solution[columnCount].inverse()
-    else { throw .domain("the linear system is singular, or cannot be told from a singular one") }
-    return solution.dropLast().map { $0 * scale }
   }
 }
