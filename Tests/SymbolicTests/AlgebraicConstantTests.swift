@@ -45,7 +45,7 @@ struct AlgebraicConstantTests {
 
   @Test("what is no such constant, and what is no number, is refused")
   func refused() throws {
-    for text in ["exp(1)", "cos(1)", "pi", "x", "1/(sqrt(2)*sqrt(3) - sqrt(6))", "i"] {
+    for text in ["exp(1)", "cos(1)", "pi", "x", "1/(sqrt(2)*sqrt(3) - sqrt(6))"] {
       let expression = try Expression(text)
       #expect(throws: ArithmeticError.self) {
         try AlgebraicZeroTest.sign(of: expression - expression, precisionLimit: 1 << 14)
@@ -80,9 +80,9 @@ struct AlgebraicConstantTests {
     let number = try AlgebraicNumber(try Expression(text))
     #expect(number.minimalPolynomial == IntegerPolynomial(coefficients.map { Integer($0) }))
     #expect(number.rootIndex == index)
-    #expect(
-      try AlgebraicZeroTest.proof(that: Expression(text), equals: number) != nil
-        || text.contains("abs") || text.contains("max"))
+    if !text.contains("abs") && !text.contains("max") {
+      #expect(try AlgebraicZeroTest.proof(that: Expression(text), equals: number) != nil)
+    }
   }
 
   @Test("many cosines stay in one field")
