@@ -14,20 +14,21 @@ extension ClosedFormSearch {
       try (q * q) / Rational(4) + ((p * p) * p) / Rational(27)
     if discriminant.signum < 0 { return [] }
     guard let shifted = write(shift) else { return [] }
+    if p.signum == 0 {
+      return try root(q.negated(), 3).map { both(shifted, [(.one, $0)]) } ?? []
+    }
     var forms: [Expression] = []
     // Scaled by k, denominators may vanish from under the roots.
     for k in scales(q, shift) {
       let k3 = k * k * k
       let center = try q.negated() / Rational(2) * k3
       let d = try discriminant * (k3 * k3)
-      guard let middle = write(center), let side = try root(d, 2) else { continue }
-      let (plus, minus) = (middle + side, middle - side)
+      guard let (plus, minus) = try conjugates(center, squareOfSide: d) else { continue }
       let inverse = try k.inverse()
       let first = cbrt(plus)
       let second = cbrt(minus)
       forms += both(shifted, [(inverse, first), (inverse, second)])
-      forms += both(shifted, [(inverse, first), (-inverse, cbrt(side - middle))])
-      if p.signum != 0, let quotient = write(try p / Rational(-3) * (k * k)) {
+      if let quotient = write(try p / Rational(-3) * (k * k)) {
         forms += both(shifted, [(inverse, first), (inverse, quotient / first)])
         forms += both(shifted, [(inverse, second), (inverse, quotient / second)])
       }
@@ -57,10 +58,26 @@ extension ClosedFormSearch {
   }
 
   private func both(_ shift: Expression, _ terms: [(Rational, Expression)]) -> [Expression] {
-    if let value = shift.rationalValue {
-      return Self.sums(terms + [(value, .one)]) + Self.sums([(value, .one)] + terms)
-    }
+    if let value = shift.rationalValue { return Self.sums([(value, .one)] + terms) }
     return Self.sums([(.one, shift)] + terms)
+  }
+
+  /// center + √d and center - √d.
+  private func conjugates(
+    _ center: AlgebraicNumber, squareOfSide d: AlgebraicNumber
+  ) throws -> (Expression, Expression)? {
+    if let middle = center.rational, let square = d.rational,
+      let form = try AlgebraicNumber(square).root(2).radicalForm()
+    {
+      let part =
+        form.radicand.isOne ? Expression.one : sqrt(.rational(Rational(form.radicand)))
+      let side = form.radicand.isOne ? form.rationalPart : form.coefficient
+      return (
+        Self.sum([(middle, .one), (side, part)]), Self.sum([(middle, .one), (-side, part)])
+      )
+    }
+    guard let middle = write(center), let side = try root(d, 2) else { return nil }
+    return (middle + side, middle - side)
   }
 
   /// The product, with a number in front where one factor is a number times something.

@@ -48,7 +48,7 @@ extension ClosedFormSearch {
       }
     }
     let terms = parts.map { ($0.1, $0.2) }
-    return sums([(constant, .one)] + terms) + sums(terms + [(constant, .one)])
+    return sums([(constant, .one)] + terms)
   }
 
   /// The number as a polynomial in cos(2πk/n), as the product of its factors.
@@ -88,17 +88,10 @@ extension ClosedFormSearch {
       factors.append(factor.multiplicity == 1 ? written : written.power(factor.multiplicity))
     }
     let expanded = sums(
-      polynomial.coefficients.enumerated().map { ($0.element, part.power($0.offset)) })
-    if unit == 1 { return [.product(factors)] + expanded }
-    let whole = Expression.product([.rational(unit)] + factors)
-    let over: [Expression] =
-      unit.isInteger
-      ? []
-      : [
-        .product([.rational(Rational(unit.numerator))] + factors)
-          / .rational(Rational(unit.denominator))
-      ]
-    return [whole] + over + expanded
+      polynomial.coefficients.enumerated().map {
+        ($0.element, $0.offset == 0 ? .one : part.power($0.offset))
+      })
+    return [multiple(.product(factors), unit)] + expanded
   }
 
   private static func write(_ polynomial: IntegerPolynomial, at part: Expression) -> Expression {

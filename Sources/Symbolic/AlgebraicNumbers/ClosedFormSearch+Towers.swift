@@ -64,7 +64,7 @@ extension ClosedFormSearch {
       for sign in [k, -k] {
         let term = (try sign.inverse(), side)
         if let value = shift.rationalValue {
-          forms += Self.sums([term, (value, .one)]) + Self.sums([(value, .one), term])
+          forms += Self.sums([(value, .one), term])
         } else {
           forms += Self.sums([(.one, shift), term])
         }
@@ -134,7 +134,7 @@ extension ClosedFormSearch {
         }
         for side in [Rational.half, -.half] {
           let terms = [(sign * .half, s), (side, sqrt(radicand))]
-          forms += Self.sums(terms + [(shift, .one)]) + Self.sums([(shift, .one)] + terms)
+          forms += Self.sums([(shift, .one)] + terms)
         }
       }
     }

@@ -50,8 +50,10 @@ struct ClosedFormSearch {
         offer(.thirdOfAngle) { try cubicByAngle(h[2], h[1], h[0]) }
       }
     }
-    return found.map { ($0, FormCost.of($0.expression)) }
-      .sorted { $0.1 < $1.1 }.map(\.0)
+    let costs = found.map { ($0, FormCost.of($0.expression)) }
+    // What is many times longer than the shortest is no form that anyone wants.
+    let most = 2 * (costs.map(\.1).min() ?? 0) + 10
+    return costs.filter { $0.1 <= most }.sorted { $0.1 < $1.1 }.map(\.0)
   }
 
   /// The most compact form of a number that is part of another; nil where none is found.
@@ -70,37 +72,45 @@ struct ClosedFormSearch {
   // MARK: Parts of forms
 
   /// The ways to write a combination of expressions: term by term, over a common denominator, and with
-  /// the common factor in front.
+  /// the common factor in front. Positive terms come first, and among them the number.
   static func sums(_ terms: [(Rational, Expression)]) -> [Expression] {
-    let kept = terms.filter { !$0.0.isZero }
-    func sum(_ factor: Rational) -> Expression {
-      .sum(
-        kept.map { coefficient, part in
-          let c = coefficient * factor
-          if part.rationalValue == 1 { return .rational(c) }
-          return c == 1 ? part : .product([.rational(c), part])
-        })
+    var kept = terms.filter { !$0.0.isZero }
+    func rank(_ term: (Rational, Expression)) -> Int {
+      let isNumber = term.1.rationalValue != nil
+      return term.0.isNegative ? (isNumber ? 3 : 2) : (isNumber ? 0 : 1)
     }
-    var forms = [sum(.one)]
+    kept = (0..<4).flatMap { r in kept.filter { rank($0) == r } }
+    func sum(_ factor: Rational) -> Expression {
+      .sum(kept.map { multiple($0.1, $0.0 * factor) })
+    }
     let denominator = kept.reduce(Integer.one) { Integer.lcm($0, $1.0.denominator) }
     let numerator = kept.reduce(Integer.zero) {
       Integer.gcd($0, $1.0.numerator * denominator.exactQuotient(by: $1.0.denominator))
     }
+    var forms = [sum(.one)]
     if kept.count < 2 || numerator.isZero { return forms }
-    if !denominator.isOne {
-      forms.append(sum(Rational(denominator)) / .rational(Rational(denominator)))
+    if !denominator.isOne, let part = try? Rational(1, denominator) {
+      forms.append(multiple(sum(Rational(denominator)), part))
     }
     if !numerator.isOne, let content = try? Rational(numerator, denominator),
       let inverse = try? content.inverse()
     {
-      let inner = sum(inverse)
-      forms.append(
-        content.isInteger || content.numerator.isOne
-          ? (content.isInteger
-            ? .product([.rational(content), inner]) : inner / .rational(Rational(denominator)))
-          : .product([.rational(Rational(numerator)), inner]) / .rational(Rational(denominator)))
+      forms.append(multiple(sum(inverse), content))
     }
     return forms
+  }
+
+  /// p·part/q.
+  static func multiple(_ part: Expression, _ factor: Rational) -> Expression {
+    if part.rationalValue == 1 { return .rational(factor) }
+    let product = Expression.product([.rational(Rational(factor.numerator)), part])
+    let numerator = factor.numerator.isOne ? part : product
+    return factor.isInteger ? numerator : numerator / .rational(Rational(factor.denominator))
+  }
+
+  /// The most compact way to write a combination.
+  static func sum(_ terms: [(Rational, Expression)]) -> Expression {
+    sums(terms).min { FormCost.of($0) < FormCost.of($1) } ?? .zero
   }
 
   /// The k-th root of a number that is not negative, or the real root of odd degree.
@@ -135,9 +145,8 @@ struct ClosedFormSearch {
       }
       p += 1
     }
-    let factor = try Rational(front, value.denominator)
-    let inner = root(Expression.rational(Rational(rest)), k)
-    return factor == 1 ? inner : .product([.rational(factor), inner])
+    return multiple(
+      root(Expression.rational(Rational(rest)), k), try Rational(front, value.denominator))
   }
 
   static func root(_ form: Expression, _ k: Int) -> Expression {
@@ -153,10 +162,7 @@ struct ClosedFormSearch {
   private func quadratic(_ number: AlgebraicNumber) throws -> [Expression] {
     guard let form = try number.radicalForm() else { return [] }
     let root = sqrt(.rational(Rational(form.radicand)))
-    let (a, b) = (form.rationalPart, form.coefficient)
-    // The positive term first where there is one.
-    return Self.sums(b.isNegative ? [(a, .one), (b, root)] : [(b, root), (a, .one)])
-      + Self.sums([(a, .one), (b, root)])
+    return Self.sums([(form.rationalPart, .one), (form.coefficient, root)])
   }
 
   /// s + t^(1/n) where the polynomial is c·((x - s)^n - t).
@@ -171,9 +177,7 @@ struct ClosedFormSearch {
     guard let root = try root(AlgebraicNumber(t.isNegative && n % 2 == 0 ? -t : t), n) else {
       return []
     }
-    return [shift, -shift].flatMap { _ in
-      Self.sums([(.one, root), (shift, .one)]) + Self.sums([(-.one, root), (shift, .one)])
-    }
+    return Self.sums([(.one, root), (shift, .one)]) + Self.sums([(-.one, root), (shift, .one)])
   }
 
   /// A rational combination of 1 and square roots, where the field is generated by some.
@@ -194,9 +198,6 @@ struct ClosedFormSearch {
     for (coefficient, d) in zip(found.dropFirst(), radicands) {
       terms.append((coefficient, sqrt(.rational(Rational(d)))))
     }
-    let positive = terms.filter { !$0.0.isNegative }
-    let negative = terms.filter { $0.0.isNegative }
     return Self.sums([(found[0], .one)] + terms)
-      + Self.sums(positive + [(found[0], .one)] + negative)
   }
 }

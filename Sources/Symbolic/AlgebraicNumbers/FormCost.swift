@@ -11,7 +11,7 @@ enum FormCost {
       switch part.kind {
       case .rational(let value):
         let digits = value.numerator.description.count + value.denominator.description.count - 2
-        places[part.identity] = 1 + (digits + 2) / 3
+        places[part.identity] = (value.isInteger ? 1 : 2) + (digits + 2) / 3
       case .imaginaryUnit, .constant, .symbol: places[part.identity] = 1
       case .sum, .product: places[part.identity] = 1 + operands
       case .power(let base, let exponent):
