@@ -85,10 +85,6 @@ struct RecognitionTests {
 
   @Test("a ball of sixty digits is enough, one of ten is not")
   func balls() throws {
-    let long = try #require(
-      Ball("[4.04891733952230530822024397520218417418104711566 +/- 1e-45]", precision: 200)
-        ?? Ball("4.0489173395223", precision: 50))
-    _ = long
     let number = try AlgebraicNumber(Expression("4*cos(2*pi/7)*(1 + cos(2*pi/7))"))
     let wide = try #require(
       try Recognition(RealSource(number.ball(precision: 200))).algebraic(degree: 3))

@@ -17,7 +17,8 @@ extension IntegerRelations {
   /// The bits of significance below which an agreement counts as chance unless told otherwise.
   public static let defaultSignificance = 40
 
-  /// The shortest relation that the digits of some real numbers show, confirmed at twice the digits.
+  /// The shortest relation that the digits of some real numbers show, confirmed at twice the digits and
+  /// at the limit.
   ///
   /// - Parameters:
   ///   - count: the number of values.
@@ -42,8 +43,11 @@ extension IntegerRelations {
       guard let finer = scaled(try values(2 * bits + 64), bits: 2 * bits) else { return nil }
       if digits.contains(where: { !$0.isZero }) {
         let found = try IntegerRelations(among: digits).vectors.first ?? []
-        if let evidence = evidence(for: found, finer, bits: 2 * bits, significance + offset) {
-          return evidence
+        if evidence(for: found, finer, bits: 2 * bits, significance + offset) != nil {
+          // What holds to so many digits is looked at once more, with all that are allowed.
+          let last = Swift.max(limit, 2 * bits)
+          guard let all = scaled(try values(last + 64), bits: last) else { return nil }
+          return evidence(for: found, all, bits: last, significance + offset)
         }
       }
       bits *= 2

@@ -53,7 +53,7 @@ extension ClosedFormSearch {
     let third = acos(argument) / 3
     let turn: Expression = 2 * .pi / 3
     return [third, third + turn, third - turn].flatMap { angle in
-      both(shifted, [(Rational(2), Self.joined(size, cos(angle)))])
+      both(shifted, [(Rational(2), .product([size, cos(angle)]))])
     }
   }
 
@@ -78,11 +78,6 @@ extension ClosedFormSearch {
     }
     guard let middle = write(center), let side = try root(d, 2) else { return nil }
     return (middle + side, middle - side)
-  }
-
-  /// The product, with a number in front where one factor is a number times something.
-  private static func joined(_ a: Expression, _ b: Expression) -> Expression {
-    a.rationalValue == 1 ? b : .product([a, b])
   }
 
   private func scales(_ q: AlgebraicNumber, _ shift: AlgebraicNumber) -> [Rational] {

@@ -122,19 +122,21 @@ extension ClosedFormSearch {
     for (z, _) in try AlgebraicNumber.roots(of: resolvent) where z.signum > 0 {
       guard let written = write(z), let s = try root(z, 2) else { continue }
       for sign in [Rational.one, -1] {
-        let radicand: Expression
+        var radicands: [Expression] = []
         if let value = z.rational {
           let inner =
             try AlgebraicNumber(-value - p * 2)
             - AlgebraicNumber(value).root(2).inverse() * (q * 2 * sign)
-          guard inner.signum >= 0, let form = write(inner) else { continue }
-          radicand = form
+          if inner.signum >= 0, let form = write(inner) { radicands = [form] }
         } else {
-          radicand = .sum([.rational(p * -2), -written, .rational(q * -2 * sign) / s])
+          let quotient = Self.multiple(s.power(-1), q * -2 * sign)
+          radicands = [.sum([.rational(p * -2), -written, quotient])]
+          if let rest = write(try (z + p * 2).negated()) { radicands.append(rest + quotient) }
         }
-        for side in [Rational.half, -.half] {
-          let terms = [(sign * .half, s), (side, sqrt(radicand))]
-          forms += Self.sums([(shift, .one)] + terms)
+        for radicand in radicands {
+          for side in [Rational.half, -.half] {
+            forms += Self.sums([(shift, .one), (sign * .half, s), (side, sqrt(radicand))])
+          }
         }
       }
     }

@@ -100,12 +100,21 @@ struct ClosedFormSearch {
     return forms
   }
 
-  /// p·part/q.
+  /// p·part/q, with the numbers that stand in `part` as factors.
   static func multiple(_ part: Expression, _ factor: Rational) -> Expression {
-    if part.rationalValue == 1 { return .rational(factor) }
-    let product = Expression.product([.rational(Rational(factor.numerator)), part])
-    let numerator = factor.numerator.isOne ? part : product
-    return factor.isInteger ? numerator : numerator / .rational(Rational(factor.denominator))
+    var factor = factor
+    var others = [part]
+    if case .product(let factors) = part.kind {
+      others = factors.filter { $0.rationalValue == nil }
+      for value in factors.compactMap(\.rationalValue) { factor = factor * value }
+    } else if let value = part.rationalValue {
+      return .rational(factor * value)
+    }
+    if others.isEmpty || factor.isZero { return .rational(factor) }
+    let product: Expression =
+      factor.numerator.isOne
+      ? .product(others) : .product([.rational(Rational(factor.numerator))] + others)
+    return factor.isInteger ? product : product / .rational(Rational(factor.denominator))
   }
 
   /// The most compact way to write a combination.

@@ -119,9 +119,10 @@ public struct Recognition: Sendable {
     var first = 40 + 12 * count
     var limit = Swift.min(precisionLimit, 8 * first)
     if let known = source.knownBits {
-      // All that is known, half of it to find the relation.
-      first = Swift.max((known - 2) / 2, 1)
-      limit = known
+      // All that is known of the least known value, half of it to find the relation.
+      let widths = try values(known + 64).map { -($0.width.exponent ?? -known) }
+      limit = widths.min() ?? known
+      first = Swift.max((limit - 2) / 2, 1)
     }
     return try IntegerRelations.relation(
       count: count, first: first, limit: limit, significance: leastSignificance, among: values)
