@@ -110,4 +110,22 @@ struct AlgebraicConstantTests {
       #expect(try AlgebraicZeroTest.proof(that: Expression(wrong), equals: roots[2]) == nil)
     }
   }
+
+  @Test("fields that bounds count with")
+  func degrees() throws {
+    let cases: [(String, Int)] = [
+      ("sqrt(2) + sqrt(3)*sqrt(2)", 4), ("cbrt(-2) + (-2)^(1/3)", 9), ("2^(1/3) + 2^(2/3)", 3),
+      ("cos(pi/7) + cos(2*pi/7)", 3), ("cos(pi/7) + sqrt(2)*sin(pi/7)", 24), ("i + sqrt(2)", 4),
+      ("cos(acos(1/3)/5)", 5), ("1/2 + 1/3", 1),
+    ]
+    for (text, degree) in cases {
+      #expect(try SeparationBound(Expression(text)).degree == degree, "\(text)")
+    }
+    // The bound holds: values that are small but not zero.
+    for text in ["sqrt(2) - 665857/470832", "(sqrt(2) - 1)^40", "cos(2*pi/7) - 6234898/10^7"] {
+      let bound = try SeparationBound(Expression(text))
+      let value = try AlgebraicZeroTest.enclosure(of: Expression(text), precision: 300).re
+      #expect((value.mignitude.exponent ?? .min) > -bound.exponent)
+    }
+  }
 }

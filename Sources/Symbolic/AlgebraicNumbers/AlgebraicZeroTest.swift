@@ -72,7 +72,8 @@ public enum AlgebraicZeroTest {
       let known: SeparationBound
       if let separation { known = separation } else { known = try bound() }
       separation = known
-      if isBelow(re, known.exponent) && isBelow(value.im, known.exponent) {
+      // |re + i·im| < 2^-e where both parts are below half of that.
+      if isBelow(re, known.exponent + 1) && isBelow(value.im, known.exponent + 1) {
         return EqualityProof(bound: known, precision: precision)
       }
       // One more round is enough once the enclosure has shrunk as expected.
