@@ -87,8 +87,8 @@ public enum AlgebraicZeroTest {
     guard interval.isBounded, !interval.isEmpty else { return false }
     let magnitude = interval.magnitude
     if magnitude.isZero { return true }
-    // |x| < 2^e for MPFR's exponent e.
-    return (magnitude.exponent ?? .max) <= -exponent
+    // |x| < 2^(e + 1) for its exponent e.
+    return (magnitude.exponent ?? .max) < -exponent
   }
 
   /// The value of a formula without symbols.

@@ -11,7 +11,8 @@ enum FormCost {
       switch part.kind {
       case .rational(let value):
         let digits = value.numerator.description.count + value.denominator.description.count - 2
-        places[part.identity] = (value.isInteger ? 1 : 2) + (digits + 2) / 3
+        let base = value == -1 ? 0 : (value.isInteger ? 1 : 3)
+        places[part.identity] = base + Swift.max(digits + 1, 0) / 3
       case .imaginaryUnit, .constant, .symbol: places[part.identity] = 1
       case .sum, .product: places[part.identity] = 1 + operands
       case .power(let base, let exponent):

@@ -48,7 +48,7 @@ public struct RealSource: Sendable {
   public init(_ ball: Ball) {
     let interval = ball.interval
     definition = .digits
-    knownBits = Swift.max(0, -(interval.width.exponent ?? -ball.precision))
+    knownBits = Swift.max(0, -1 - (interval.width.exponent ?? -1 - ball.precision))
     enclose = { (_) throws(ArithmeticError) in interval }
   }
 

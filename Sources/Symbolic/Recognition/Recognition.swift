@@ -120,7 +120,7 @@ public struct Recognition: Sendable {
     var limit = Swift.min(precisionLimit, 8 * first)
     if let known = source.knownBits {
       // All that is known of the least known value, half of it to find the relation.
-      let widths = try values(known + 64).map { -($0.width.exponent ?? -known) }
+      let widths = try values(known + 64).map { -1 - ($0.width.exponent ?? -1 - known) }
       limit = widths.min() ?? known
       first = Swift.max((limit - 2) / 2, 1)
     }
