@@ -42,7 +42,7 @@ struct RecordedAlgebraicTests {
       let value = try #require(Rational(row.value))
       let unit = try value.magnitude / Rational(Integer.powerOfTen(58))
       #expect(number.compare(to: value - unit) > 0 && number.compare(to: value + unit) < 0)
-      if number.degree <= 12 {
+      if number.degree <= (isCampaign ? 12 : 4) {
         let form = try #require(try number.closedForm(), "\(row.expression)")
         #expect(try AlgebraicNumber(form.expression) == number)
       }
@@ -51,7 +51,7 @@ struct RecordedAlgebraicTests {
 
   @Test("abelian fields and their conductors")
   func abelian() throws {
-    for row in try Self.recorded.get().abelian {
+    for row in try Self.recorded.get().abelian.prefix(isCampaign ? 100 : 8) {
       let f = IntegerPolynomial(row.polynomial)
       let number = try #require(try AlgebraicNumber.roots(of: f).last).root
       let forms = try number.cyclotomicForms()

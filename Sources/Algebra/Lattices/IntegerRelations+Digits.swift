@@ -24,7 +24,8 @@ extension IntegerRelations {
   ///   - count: the number of values.
   ///   - values: enclosures of the values at a precision in bits; wider ones mean that no more is
   ///     known, and end the search.
-  ///   - first: the bits after the point to begin with; doubled while nothing shows.
+  ///   - first: the bits to begin with, from the leading one of the least value; doubled while nothing
+  ///     shows.
   ///   - limit: the greatest bits after the point, of the confirmation.
   ///   - significance: the least evidence to accept.
   /// - Returns: nil where no relation is significant; heuristic otherwise: the relation holds to the
@@ -35,10 +36,10 @@ extension IntegerRelations {
     among values: (Int) throws(ArithmeticError) -> [Interval]
   ) throws(ArithmeticError) -> RelationEvidence? {
     // Digits are counted from the leading one of the least value: a small number is not zero.
-    let offset = try values(64).map { -(Swift.min($0.mignitude.exponent ?? 0, 0)) }.max() ?? 0
-    if offset > limit { return nil }
-    var bits = first + offset
-    while 2 * bits <= limit + 2 * offset {
+    let offset = leadingZeros(try values(64))
+    var bits = Swift.min(first + offset, (limit - 2) / 2)
+    if bits < 1 { return nil }
+    while 2 * bits <= limit {
       guard let digits = scaled(try values(bits + 64), bits: bits) else { return nil }
       guard let finer = scaled(try values(2 * bits + 64), bits: 2 * bits) else { return nil }
       if digits.contains(where: { !$0.isZero }) {
@@ -53,6 +54,11 @@ extension IntegerRelations {
       bits *= 2
     }
     return nil
+  }
+
+  /// The binary zeros after the point of the least of some values.
+  public static func leadingZeros(_ values: [Interval]) -> Int {
+    values.map { -(Swift.min($0.mignitude.exponent ?? 0, 0)) }.max() ?? 0
   }
 
   /// The evidence that digits give for a relation; nil below `significance`.

@@ -117,12 +117,15 @@ public struct Recognition: Sendable {
     count: Int, among values: (Int) throws(ArithmeticError) -> [Interval]
   ) throws(ArithmeticError) -> RelationEvidence? {
     var first = 40 + 12 * count
-    var limit = Swift.min(precisionLimit, 8 * first)
+    var limit = 0
     if let known = source.knownBits {
       // All that is known of the least known value, half of it to find the relation.
       let widths = try values(known + 64).map { -1 - ($0.width.exponent ?? -1 - known) }
       limit = widths.min() ?? known
       first = Swift.max((limit - 2) / 2, 1)
+    } else {
+      let zeros = IntegerRelations.leadingZeros(try values(64))
+      limit = Swift.min(precisionLimit, 8 * first) + 2 * Swift.min(zeros, precisionLimit)
     }
     return try IntegerRelations.relation(
       count: count, first: first, limit: limit, significance: leastSignificance, among: values)
