@@ -85,4 +85,21 @@ struct LatticeTests {
     let perturbed = try IntegerRelations(among: scaled)
     #expect(perturbed.shortestSquare > Rational(1 << 20))
   }
+
+  @Test("a relation planted among many random numbers is found", arguments: [12, 20, 30])
+  func planted(count: Int) throws {
+    var g = SeededGenerator(seed: UInt64(count))
+    let bits = 20 * count
+    var values = (0..<count).map { _ in g.integer(bits: bits) }
+    let relation = (0..<count).map { _ in Integer(Int(g.next() % 19) - 9) }
+    // The last number is made to fit.
+    var sum = Integer.zero
+    for (m, x) in zip(relation.dropLast(), values.dropLast()) { sum += m * x }
+    values[count - 1] = -sum
+    let expected = Array(relation.dropLast()) + [1]
+    let found = try IntegerRelations(among: values)
+    let first = found.vectors[0]
+    #expect(first == expected || first.map { -$0 } == expected)
+    #expect(found.shortestSquare > 0)
+  }
 }

@@ -128,4 +128,15 @@ struct AlgebraicConstantTests {
       #expect((value.mignitude.exponent ?? .min) >= -bound.exponent)
     }
   }
+
+  @Test("nested roots whose value is simpler than its parts")
+  func nested() throws {
+    // Sums of these roots would need degree 2·3·3·8 and more.
+    let text = "cbrt(2 + sqrt(5)) + cbrt(2 - sqrt(5)) + sqrt(2)*sqrt(3)*5^(1/8)/(5^(1/8)*sqrt(6))"
+    #expect(try AlgebraicNumber(Expression(text)) == AlgebraicNumber(2))
+    let roots = try AlgebraicNumber.roots(of: IntegerPolynomial([-1, 4, -4, -1, 1])).map(\.root)
+    let form = try #require(try roots[1].closedForm())
+    #expect(form.method == .quartic)
+    #expect(try AlgebraicNumber(form.expression) == roots[1])
+  }
 }
