@@ -82,6 +82,20 @@ struct ClosedFormTests {
     #expect(try root([-1, -1, 0, 1], 1).closedForm(limit: limit) == nil)
   }
 
+  @Test("discriminants too long to free of squares")
+  func longDiscriminants() throws {
+    let long = Integer(1_000_003).power(2) * Integer(1_000_033)
+    for f in [
+      IntegerPolynomial([-long, 0, 1]), IntegerPolynomial([3 - long, 5, 7]),
+      IntegerPolynomial([long, 1, 0, 1]),
+    ] {
+      for (number, _) in try AlgebraicNumber.roots(of: f) {
+        let form = try #require(try number.closedForm())
+        #expect(try AlgebraicZeroTest.proof(that: -form.expression, equals: number) == nil)
+      }
+    }
+  }
+
   @Test("random numbers of abelian fields", arguments: campaignSeeds(10))
   func abelian(seed: UInt64) throws {
     var g = SeededGenerator(seed: seed)

@@ -67,7 +67,7 @@ extension ClosedFormSearch {
     _ center: AlgebraicNumber, squareOfSide d: AlgebraicNumber
   ) throws -> (Expression, Expression)? {
     if let middle = center.rational, let square = d.rational,
-      let form = try AlgebraicNumber(square).root(2).radicalForm()
+      let form = try? AlgebraicNumber(square).root(2).radicalForm()
     {
       let part =
         form.radicand.isOne ? Expression.one : sqrt(.rational(Rational(form.radicand)))

@@ -169,7 +169,15 @@ struct ClosedFormSearch {
   // MARK: Simple methods
 
   private func quadratic(_ number: AlgebraicNumber) throws -> [Expression] {
-    guard let form = try number.radicalForm() else { return [] }
+    guard let form = try? number.radicalForm() else {
+      // A discriminant too long to free of squares stays as it is.
+      let (a, b, c) = (
+        number.minimalPolynomial[2], number.minimalPolynomial[1], number.minimalPolynomial[0]
+      )
+      let side = try Self.root(Rational(b * b - 4 * a * c, 4 * a * a), 2)
+      let middle = try Rational(-b, 2 * a)
+      return Self.sums([(middle, .one), (.one, side)]) + Self.sums([(middle, .one), (-.one, side)])
+    }
     let root = sqrt(.rational(Rational(form.radicand)))
     return Self.sums([(form.rationalPart, .one), (form.coefficient, root)])
   }
