@@ -26,7 +26,7 @@ test: lint
 campaign:
 	@.ci/native-libraries
 	SEPARATRIX_CAMPAIGN=1 swift test -c release -Xswiftc -enable-testing \
-	  --scratch-path .build-campaign --filter 'Campaign|BallLanes|Exponential|Logarithm'
+	  --scratch-path .build-campaign --filter 'Campaign|BallLanes|Exponential|Logarithm|ClosedForm|RecordedAlgebraic'
 	SEPARATRIX_CAMPAIGN=1 SEPARATRIX_MEMORY=1 swift test -c release -Xswiftc -enable-testing \
 	  --scratch-path .build-campaign --skip-build --filter BatchMemoryTests
 

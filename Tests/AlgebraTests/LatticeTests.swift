@@ -17,7 +17,8 @@ struct LatticeTests {
     }
     let reduced = try LatticeReduction(rows)
     let square: ([Integer]) -> Integer = { $0.reduce(.zero) { $0 + $1 * $1 } }
-    #expect(square(reduced.basis[0]) <= rows.map(square).min()!)
+    let least = try #require(rows.map(square).min())
+    #expect(square(reduced.basis[0]) <= least * (Integer(1) << (n - 1)))
     // Every small combination is at least as long as the bound says.
     for _ in 0..<200 {
       let factors = (0..<n).map { _ in Integer(Int(g.next() % 5) - 2) }
@@ -83,5 +84,24 @@ struct LatticeTests {
     scaled[degree] += Integer(1) << (bits / 3)
     let perturbed = try IntegerRelations(among: scaled)
     #expect(perturbed.shortestSquare > Rational(1 << 20))
+  }
+
+  @Test("a relation planted among many random numbers is found", arguments: [12, 20, 30])
+  func planted(count: Int) throws {
+    var g = SeededGenerator(seed: UInt64(count))
+    // All of one length: short ones would have short relations of their own.
+    var values = (0..<count).map { _ in
+      (0..<(count / 3)).reduce(Integer.one) { value, _ in (value << 60) + Integer(g.next() >> 4) }
+    }
+    let relation = (0..<count).map { _ in Integer(Int(g.next() % 19) - 9) }
+    // The last number is made to fit.
+    var sum = Integer.zero
+    for (m, x) in zip(relation.dropLast(), values.dropLast()) { sum += m * x }
+    values[count - 1] = -sum
+    let expected = Array(relation.dropLast()) + [1]
+    let found = try IntegerRelations(among: values)
+    let first = found.vectors[0]
+    #expect(first == expected || first.map { -$0 } == expected)
+    #expect(found.shortestSquare > 0)
   }
 }

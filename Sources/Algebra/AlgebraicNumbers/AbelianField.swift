@@ -53,7 +53,7 @@ struct AbelianField {
     return true
   }
 
-  private static func rootCount(_ f: IntegerPolynomial, modulo q: UInt64) -> Int {
+  static func rootCount(_ f: IntegerPolynomial, modulo q: UInt64) -> Int {
     let modulus = WordModulus(q)
     let g = ModularPolynomial(f, modulus).monic
     if g.degree <= 0 { return 0 }

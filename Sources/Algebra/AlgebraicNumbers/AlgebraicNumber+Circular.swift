@@ -36,11 +36,11 @@ extension AlgebraicNumber {
   /// tan(π·r), a root of the numerator of tan(n·t) = tan(n·π·r).
   ///
   /// - Throws: ``ArithmeticError/divisionByZero`` at the poles; ``ArithmeticError/limit(_:)`` where
-  ///   its degree, at most φ(n) for the denominator n of r, is above ``degreeLimit``.
+  ///   the denominator of r is above ``degreeLimit``.
   public static func tangent(piTimes r: Rational) throws(ArithmeticError) -> AlgebraicNumber {
     let turn = r - Rational((r + Self.half).floor)
     if turn == -Self.half { throw .divisionByZero }
-    guard let n = turn.denominator.word, n <= 2 * degreeLimit else {
+    guard let n = turn.denominator.word, n <= degreeLimit else {
       throw .limit("the tangent of \(r)·π: its denominator is too large")
     }
     // (1 + ix)^n is a real or an imaginary multiple of a real number's power at x = tan(πk/n): its

@@ -84,25 +84,13 @@ private struct CyclotomicSearch {
 
   func forms(precisionLimit: Int) throws(ArithmeticError) -> [CyclotomicForm] {
     if basis.count < number.degree { return [] }
-    var bits = 64 + 12 * (basis.count + 1)
-    while bits <= precisionLimit {
-      if let found = try coefficients(bits: bits) { return variants(of: found) }
-      bits *= 2
+    let found = try IntegerRelations.combination(
+      count: basis.count + 1, limit: precisionLimit
+    ) { (precision) throws(ArithmeticError) in
+      [number.interval(precision: precision)] + basis.map { interval($0, precision: precision) }
     }
-    return []
-  }
-
-  private func coefficients(bits: Int) throws(ArithmeticError) -> [Rational]? {
-    var digits = [scaled(number.interval(precision: bits + 64), bits)]
-    for orbit in basis { digits.append(scaled(interval(orbit, precision: bits + 64), bits)) }
-    let relations = try IntegerRelations(among: digits)
-    guard let relation = relations.vectors.first, !relation[0].isZero else { return nil }
-    // Coefficients as long as chance would make them are no relation.
-    let size = relation.map(\.bitWidth).max() ?? 0
-    if size * relation.count > bits - 16 { return nil }
-    var coefficients: [Rational] = []
-    for value in relation.dropFirst() { coefficients.append(try Rational(-value, relation[0])) }
-    return try isProved(coefficients) ? coefficients : nil
+    guard let found, try isProved(found) else { return [] }
+    return variants(of: found)
   }
 
   private func isProved(_ coefficients: [Rational]) throws(ArithmeticError) -> Bool {
@@ -153,10 +141,6 @@ private struct CyclotomicSearch {
     return total
   }
 
-  private func scaled(_ value: Interval, _ bits: Int) -> Integer {
-    Real.scale(value.midpoint, byPowerOfTwo: bits, precision: value.precision).floor ?? .zero
-  }
-
   /// The form itself, and with multiples of the sum of the basis, where that is a rational number.
   private func variants(of coefficients: [Rational]) -> [CyclotomicForm] {
     var forms = [form(coefficients, shift: .zero, by: .zero)]
@@ -195,7 +179,9 @@ private struct ModularRank {
     var values = (0..<columns).map { modulus.residue(of: polynomial[$0]) }
     for row in rows where values[row.pivot] != 0 {
       let factor = modulus.negate(values[row.pivot])
-      for j in values.indices { values[j] = modulus.add(values[j], modulus.multiply(factor, row.values[j])) }
+      for j in values.indices {
+        values[j] = modulus.add(values[j], modulus.multiply(factor, row.values[j]))
+      }
     }
     guard let pivot = values.firstIndex(where: { $0 != 0 }) else { return false }
     let inverse = modulus.inverse(values[pivot])

@@ -93,8 +93,14 @@ private struct GradualReduction {
     }
   }
 
+  /// The vector and its sum over 2^shift. The latter keeps its fraction: a sum that is short beside
+  /// 2^shift must stay short beside its multiples.
   private func row(_ k: Int, _ shift: Int) -> [Double] {
-    vectors[k].map(\.approximateDouble) + [(sums[k] >> shift).approximateDouble]
+    let kept = min(shift, 60)
+    let sum =
+      (sums[k] >> (shift - kept)).approximateDouble
+      / Double(sign: .plus, exponent: kept, significand: 1)
+    return vectors[k].map(\.approximateDouble) + [sum]
   }
 
   private mutating func orthogonalize(_ k: Int) {

@@ -10,11 +10,29 @@ extension AlgebraicNumber {
   /// are added and multiplied in one cyclotomic field, so that formulas of many of them do not
   /// multiply their degrees.
   ///
+  /// Where an operation on the way would need a degree above ``AlgebraicNumber/degreeLimit``, a
+  /// polynomial of degree up to ``recognisedDegree`` is recognised from the digits and proved by the
+  /// zero test: nested roots may have a value that is simpler than its parts.
+  ///
   /// - Throws: ``ArithmeticError/domain(_:)`` for other formulas, and where a value is not real or not
   ///   defined; ``ArithmeticError/divisionByZero``; ``ArithmeticError/limit(_:)`` above
-  ///   ``AlgebraicNumber/degreeLimit``.
+  ///   ``AlgebraicNumber/degreeLimit`` otherwise.
   /// - Complexity: an operation of numbers for each distinct part.
   public init(_ expression: Expression) throws(ArithmeticError) {
+    do {
+      self = try Self.composed(expression)
+    } catch .limit(let what) {
+      let found = try? Recognition(RealSource(expression)).algebraic(degree: Self.recognisedDegree)
+      guard let form = found, form.isProved, let number = form.number else { throw .limit(what) }
+      self = number
+    }
+  }
+
+  /// The greatest degree that is recognised where operations lead beyond the limit.
+  public static let recognisedDegree = 8
+
+  private static func composed(_ expression: Expression) throws(ArithmeticError) -> AlgebraicNumber
+  {
     var values: [ObjectIdentifier: ConstantValue] = [:]
     for part in expression.postorder() {
       if let value = try ConstantValue(part, { values[$0.identity] }) {
@@ -24,7 +42,7 @@ extension AlgebraicNumber {
     guard let value = values[expression.identity] else {
       throw .domain("no algebraic number: \(expression)")
     }
-    self = try value.number()
+    return try value.number()
   }
 }
 

@@ -30,13 +30,13 @@ public enum AlgebraicZeroTest {
   ) throws(ArithmeticError) -> Int {
     var result = 0
     _ = try decide(
+      expression, minus: nil, precisionLimit,
       bound: { () throws(ArithmeticError) in try SeparationBound(expression) },
-      precisionLimit, expression
-    ) { value, _ in
-      guard let sign = value.certainSign, sign != 0 else { return false }
-      result = sign
-      return true
-    }
+      isNonzero: { value in
+        guard let sign = value.certainSign, sign != 0 else { return false }
+        result = sign
+        return true
+      })
     return result
   }
 
@@ -48,16 +48,16 @@ public enum AlgebraicZeroTest {
     precisionLimit: Int = defaultPrecisionLimit
   ) throws(ArithmeticError) -> EqualityProof? {
     try decide(
+      expression, minus: number, precisionLimit,
       bound: { () throws(ArithmeticError) in try SeparationBound(expression, minus: number) },
-      precisionLimit, expression, minus: number
-    ) { difference, _ in !difference.containsZero }
+      isNonzero: { !$0.containsZero })
   }
 
   /// Rises in precision until the value, less the number, excludes zero, which `isNonzero` says, or
   /// lies below the bound.
   private static func decide(
-    bound: () throws(ArithmeticError) -> SeparationBound, _ limit: Int, _ expression: Expression,
-    minus number: AlgebraicNumber? = nil, _ isNonzero: (Interval, Int) -> Bool
+    _ expression: Expression, minus number: AlgebraicNumber?, _ limit: Int,
+    bound: () throws(ArithmeticError) -> SeparationBound, isNonzero: (Interval) -> Bool
   ) throws(ArithmeticError) -> EqualityProof? {
     var separation: SeparationBound?
     var precision = 64
@@ -68,11 +68,12 @@ public enum AlgebraicZeroTest {
       if let number {
         re = Interval.sub(re, number.interval(precision: precision), precision: precision)
       }
-      if isNonzero(re, precision) { return nil }
+      if isNonzero(re) { return nil }
       let known: SeparationBound
       if let separation { known = separation } else { known = try bound() }
       separation = known
-      if isBelow(re, known.exponent) && isBelow(value.im, known.exponent) {
+      // |re + i·im| < 2^-e where both parts are below half of that.
+      if isBelow(re, known.exponent + 1) && isBelow(value.im, known.exponent + 1) {
         return EqualityProof(bound: known, precision: precision)
       }
       // One more round is enough once the enclosure has shrunk as expected.
@@ -86,8 +87,8 @@ public enum AlgebraicZeroTest {
     guard interval.isBounded, !interval.isEmpty else { return false }
     let magnitude = interval.magnitude
     if magnitude.isZero { return true }
-    // |x| < 2^e for MPFR's exponent e.
-    return (magnitude.exponent ?? .max) <= -exponent
+    // |x| < 2^(e + 1) for its exponent e.
+    return (magnitude.exponent ?? .max) < -exponent
   }
 
   /// The value of a formula without symbols.

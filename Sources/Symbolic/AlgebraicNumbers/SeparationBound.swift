@@ -112,6 +112,8 @@ struct SeparationBoundBuilder {
   private struct Root: Hashable {
     let argument: Expression
     let degree: Int
+    /// The real root of a negative number is another conjugate than the principal one.
+    let isReal: Bool
   }
 
   /// - Throws: ``ArithmeticError/limit(_:)``.
@@ -172,7 +174,9 @@ struct SeparationBoundBuilder {
       case .sqrt:
         return try size.flatMap { (s) throws(ArithmeticError) in try root(s, argument, 2) }
       case .cbrt:
-        return try size.flatMap { (s) throws(ArithmeticError) in try root(s, argument, 3) }
+        return try size.flatMap { (s) throws(ArithmeticError) in
+          try root(s, argument, 3, isReal: true)
+        }
       case .cos: return try cosine(argument, quarterTurn: false)
       case .sin: return try cosine(argument, quarterTurn: true)
       case .tan:
@@ -199,9 +203,11 @@ struct SeparationBoundBuilder {
   }
 
   private mutating func root(
-    _ size: Size, _ argument: Expression, _ k: Int
+    _ size: Size, _ argument: Expression, _ k: Int, isReal: Bool = false
   ) throws(ArithmeticError) -> Size {
-    if roots.insert(Root(argument: argument, degree: k)).inserted { try multiplyDegree(by: k) }
+    if roots.insert(Root(argument: argument, degree: k, isReal: isReal)).inserted {
+      try multiplyDegree(by: k)
+    }
     return size.root(k)
   }
 

@@ -24,8 +24,8 @@ public struct Extremum: Sendable {
 
   /// The bound; nil where the function is unbounded.
   public let number: AlgebraicNumber?
-  /// The bound as an expression: rational, a + b·√d in normal form, or ±infinity; nil for algebraic
-  /// numbers of degree above 2, and where a discriminant is too long to free of squares.
+  /// The bound as an expression: rational, a + b·√d in normal form, another closed form that is proved
+  /// equal to it (``AlgebraicNumber/closedForm(limit:)``), or ±infinity; nil where none is found.
   public let value: Expression?
   /// Every place at which the bound is taken or approached, from left to right.
   public let places: [Place]
@@ -63,7 +63,7 @@ public struct Extremum: Sendable {
     return Extremum(number: number, infinity: -.infinity, places: above.places)
   }
 
-  /// Writes the number in radicals; `infinity` is the value where there is none.
+  /// Writes the number in closed form; `infinity` is the value where there is none.
   init(number: AlgebraicNumber?, infinity: Expression, places: [Place]) {
     self.number = number
     self.places = places
@@ -76,8 +76,9 @@ public struct Extremum: Sendable {
     }
   }
 
-  /// A number of degree 1 or 2 in normal form.
+  /// A number of degree 1 or 2 in normal form, others by a closed form that is proved equal.
   public static func radicals(_ number: AlgebraicNumber) -> Expression? {
+    if number.degree > 2 { return (try? number.closedForm())?.expression }
     guard let form = try? number.radicalForm() else { return nil }
     let root = sqrt(.rational(Rational(form.radicand)))
     let written = .rational(form.rationalPart) + .rational(form.coefficient) * root
