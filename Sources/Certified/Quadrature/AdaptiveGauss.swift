@@ -121,7 +121,7 @@ struct AdaptiveGauss {
       let box = ComplexInterval(
         re: Interval.add(centre, Interval(between: -a, and: a), precision: precision + 8),
         im: Interval(between: -b, and: b))
-      guard let value = try? program.encloseAnalytic([box], precision: bits).first,
+      guard let value = try? program.encloseAnalytic([box], precision: precision).first,
         value.re.isBounded, value.im.isBounded
       else { break }
       let bound = ComplexInterval.abs(value, precision: bits).upper

@@ -40,7 +40,9 @@ enum ExponentialLimit {
   /// Whether only functions whose combinations are totally ordered are applied to the variable.
   private static func isInClass(_ f: Expression, _ x: Symbol) -> Bool {
     f.postorder().allSatisfy { part in
+      if case .imaginaryUnit = part.kind { return false }
       guard case .function(let function, _) = part.kind, part.contains(x) else { return true }
+      // On the real line only: there the functions are ordered.
       switch function {
       case .exp, .expm1, .log, .log1p, .sinh, .cosh, .tanh, .sqrt, .cbrt, .abs: return true
       default: return false
@@ -74,23 +76,23 @@ enum ExponentialLimit {
     guard let (fastest, others) = try leading(exponents, x, depth: depth) else {
       return try Limit.bySeries(f, as: x, to: .infinity)
     }
-    // ω = exp(±g) → 0+.
+    // ω = exp(±g) → 0+, with g the simplest of the class: no other exponential of the class is in it.
     let isRising = try sign(fastest, x, depth: depth) > 0
     let rate = isRising ? -fastest : fastest
     let omega = Symbol("omega", .positive)
+    // From the inside out: an exponent that has others of the class in it is rewritten first.
     var images: [Expression: Expression] = [:]
     for exponent in others {
       let ratio = try value(exponent / rate, x, depth: depth + 1)
       guard let power = ratio.rationalValue else {
         throw .unsupported("exponential rates with the ratio \(ratio)")
       }
-      let rest = try normal(exponent - .rational(power) * rate)
-      images[exponent] = exp(rest) * omega.expression.power(.rational(power))
+      let inner = rewriting(exponent, images)
+      let rest = try normal(inner - .rational(power) * rate)
+      images[inner] = exp(rest) * omega.expression.power(.rational(power))
     }
-    let rewritten = f.map { part in
-      guard case .function(.exp, let arguments) = part.kind else { return part }
-      return images[arguments[0]] ?? part
-    }
+    let rewritten = rewriting(f, images)
+    try checkSlower(rewritten, omega, than: rate, x, depth: depth)
     let series = try Self.series(rewritten, omega)
     guard let lead = series.terms.first else { return .zero }
     if lead.exponent.signum > 0 { return .zero }
@@ -101,6 +103,32 @@ enum ExponentialLimit {
     guard isSingle else { throw .unsupported("powers of logarithms of exponentials") }
     if lead.exponent.isZero { return try value(coefficient, x, depth: depth + 1) }
     return try sign(coefficient, x, depth: depth + 1) > 0 ? .infinity : -.infinity
+  }
+
+  /// The exponentials whose exponents have an image replaced, the innermost first.
+  private static func rewriting(
+    _ f: Expression, _ images: [Expression: Expression]
+  ) -> Expression {
+    f.map { part in
+      guard case .function(.exp, let arguments) = part.kind else { return part }
+      return images[arguments[0]] ?? part
+    }
+  }
+
+  /// Whether all exponentials that are left are slower than ω, as the expansion supposes of its
+  /// coefficients.
+  private static func checkSlower(
+    _ f: Expression, _ omega: Symbol, than rate: Expression, _ x: Symbol, depth: Int
+  ) throws(LimitError) {
+    for part in f.postorder() {
+      guard case .function(.exp, let arguments) = part.kind, arguments[0].contains(x) else {
+        continue
+      }
+      let exponent = arguments[0].substituting([omega: .zero])
+      guard exponent.contains(x) else { continue }
+      let ratio = try value(exponent / rate, x, depth: depth + 1)
+      guard ratio.isLiteralZero else { throw .unsupported("exponentials of one rate") }
+    }
   }
 
   private static func series(
@@ -154,13 +182,14 @@ enum ExponentialLimit {
     return found
   }
 
-  /// The fastest of some exponents, and all that go at its rate.
+  /// The simplest of the fastest exponents, and all that go at its rate, parts before wholes.
   private static func leading(
     _ exponents: [Expression], _ x: Symbol, depth: Int
   ) throws(LimitError) -> (Expression, [Expression])? {
-    guard var best = exponents.first else { return nil }
+    let sorted = exponents.sorted { $0.treeSize < $1.treeSize }
+    guard var best = sorted.first else { return nil }
     var group = [best]
-    for other in exponents.dropFirst() {
+    for other in sorted.dropFirst() {
       let ratio = try value(other / best, x, depth: depth + 1)
       if ratio == .infinity || ratio == -.infinity {
         best = other

@@ -101,6 +101,34 @@ enum Facts {
 
   static func isZero(_ f: Expression) -> Bool { (try? NormalForm(f))?.isZero ?? false }
 
+  /// log f as a sum over the factors of f, where all of them are proved positive.
+  static func logarithm(_ f: Expression) -> Expression {
+    guard let form = try? NormalForm(f), form.value.im.isZero else { return log(f) }
+    let prover = SignProver(form.basis)
+    var sum: [Expression] = []
+    for (part, sign) in [(form.value.re.numerator, 1), (form.value.re.denominator, -1)] {
+      let unit = part.leadingCoefficient.isNegative ? -part.content : part.content
+      guard unit.signum > 0 else { return log(form.expression) }
+      if !unit.isOne { sum.append(.integer(sign) * log(.rational(Rational(unit)))) }
+      for (factor, multiplicity) in part.squareFreeFactors() {
+        guard prover.sign(of: factor) == .positive else { return log(form.expression) }
+        sum.append(.integer(sign * multiplicity) * log(form.basis.expression(factor)))
+      }
+    }
+    return .sum(sum)
+  }
+
+  /// atan f, written with π where f is 0, ±1/√3, ±1 or ±√3.
+  static func arctangent(_ f: Expression) -> Expression {
+    if isZero(f) { return .zero }
+    let third = Expression.rational(Rational(reciprocalOf: 3))
+    for (value, divisor) in [(sqrt(3) * third, 6), (.one, 4), (sqrt(3), 3)] {
+      if isZero(f - value) { return .pi / .integer(divisor) }
+      if isZero(f + value) { return -.pi / .integer(divisor) }
+    }
+    return .apply(.atan, f)
+  }
+
   static func simplified(_ f: Expression) -> Expression {
     guard let form = try? NormalForm(f).expression, form.treeSize <= 4 * f.treeSize + 64 else {
       return f

@@ -71,18 +71,18 @@ enum LogarithmicIntegral {
       let scale = part.numerator[0] / part.factor[1].power(part.power)
       let sign = try Facts.strictSign(shift)
       if part.power == 1 {
-        if sign > 0 { return -scale / 2 * log(shift).power(2) }
+        if sign > 0 { return -scale / 2 * Facts.logarithm(shift).power(2) }
         guard problem.poles.contains(where: { Facts.isZero($0 + shift) }) else {
           throw IntegrationFailure(reason: "a pole inside the range")
         }
-        return -scale / 2 * (log(-shift).power(2) - Expression.pi.power(2))
+        return -scale / 2 * (Facts.logarithm(-shift).power(2) - Expression.pi.power(2))
       }
       guard sign > 0 else { throw IntegrationFailure(reason: "a pole inside the range") }
       var harmonic = Rational.zero
       for j in stride(from: 1, through: part.power - 2, by: 1) {
         harmonic = harmonic + Rational(reciprocalOf: Integer(j))
       }
-      return scale * shift.power(1 - part.power) * (log(shift) - .rational(harmonic))
+      return scale * shift.power(1 - part.power) * (Facts.logarithm(shift) - .rational(harmonic))
         / .integer(part.power - 1)
     }
     guard part.power == 1 else {
@@ -97,7 +97,7 @@ enum LogarithmicIntegral {
       throw IntegrationFailure(reason: "a quadratic with real roots and a logarithm")
     }
     let root = sqrt(discriminant)
-    let half = log(c / a) / 2
+    let half = Facts.logarithm(c / a) / 2
     let angle =
       Facts.isZero(b)
       ? Expression.pi / 2 : Expression(raw: .function(.atan2, [root, b]))

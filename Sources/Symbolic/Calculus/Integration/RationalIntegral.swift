@@ -101,8 +101,8 @@ enum RationalIntegral {
       let lower = left.map { $0.power(1 - power) } ?? .zero
       return .value(scale * factor * (upper - lower))
     }
-    let upper = right.map { log(rightSign > 0 ? $0 : -$0) } ?? .zero
-    let lower = left.map { log(leftSign > 0 ? $0 : -$0) } ?? .zero
+    let upper = right.map { Facts.logarithm(rightSign > 0 ? $0 : -$0) } ?? .zero
+    let lower = left.map { Facts.logarithm(leftSign > 0 ? $0 : -$0) } ?? .zero
     return .value(scale * (upper - lower))
   }
 
@@ -142,7 +142,7 @@ enum RationalIntegral {
         let half = Expression.pi / 2
         return factor * (end == .infinity ? half : -half)
       }
-      if k == 1 { return 2 / root * atan((2 * a * end + b) / root) }
+      if k == 1 { return 2 / root * Facts.arctangent((2 * a * end + b) / root) }
       let first = (2 * a * end + b) / (.integer(k - 1) * discriminant * q(end).power(k - 1))
       return first
         + 2 * a * .integer(2 * k - 3) / (.integer(k - 1) * discriminant) * inverse(k - 1, end)
@@ -150,7 +150,7 @@ enum RationalIntegral {
 
     func rest(_ end: Expression) -> Expression {
       if end == .infinity || end == -.infinity { return .zero }
-      if part.power == 1 { return slope / (2 * a) * log(q(end) / a) }
+      if part.power == 1 { return slope / (2 * a) * Facts.logarithm(q(end) / a) }
       return -slope / (2 * a * .integer(part.power - 1) * q(end).power(part.power - 1))
     }
     var value: Expression = .zero
@@ -161,6 +161,3 @@ enum RationalIntegral {
     return value
   }
 }
-
-/// The inverse tangent.
-private func atan(_ x: Expression) -> Expression { .apply(.atan, x) }
