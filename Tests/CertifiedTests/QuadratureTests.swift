@@ -134,7 +134,7 @@ struct RecordedIntegral: Decodable, Sendable, CustomStringConvertible {
   func undecided(_ f: String, _ from: String, _ to: String) throws {
     let item = try quadrature(f, from, to)
     #expect {
-      _ = try item.value(digits: 10, limit: .init(bits: 256, segments: 3000, evaluations: 50_000))
+      _ = try item.value(digits: 10, limit: .init(bits: 256, segments: 600, evaluations: 6000))
     } throws: { error in
       switch error as? QuadratureError {
       case .undecided, .undecidedDigits: true

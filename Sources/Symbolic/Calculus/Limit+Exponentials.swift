@@ -11,7 +11,7 @@ import Exact
 /// Symbolic Manipulation System, 1996).
 enum ExponentialLimit {
   /// How deep exponentials of different rates may be nested.
-  private static let depthLimit = 6
+  private static let depthLimit = 10
   /// x is larger than this: what is true next to infinity may be proved for large x only.
   private static let largest = 1 << 20
 
