@@ -72,7 +72,9 @@ import Testing
     let value = try #require(
       try integral("x/((nu^2+x^2)*(x-w))", "0", "oo", poles: ["w"]).expression)
     let expected = try expression("(pi*nu/2 - w*log(w/nu))/(nu^2+w^2)")
-    let point: [Symbol: Rational] = [symbols[3]: try Rational(3, 2), symbols[4]: try Rational(7, 5)]
+    let point: [Symbol: Rational] = [
+      symbols[3]: try Rational(3, 2), symbols[4]: try Rational(7, 5),
+    ]
     #expect(
       try value.value(at: point, digits: 30).re == expected.value(at: point, digits: 30).re)
     let wrong = try expression("(pi*nu/2 + w*log(w/nu))/(nu^2+w^2)")

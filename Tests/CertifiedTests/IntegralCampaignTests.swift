@@ -1,6 +1,6 @@
 import Arbitrary
 import Exact
-import Foundation
+import class Foundation.ProcessInfo
 import Symbolic
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Arbitrary
 import Exact
-import Foundation
+import class Foundation.ProcessInfo
 import TestSupport
 import Testing
 
@@ -42,7 +42,9 @@ import Testing
   ) throws -> (slope: Interval, derivative: Interval, program: Program) {
     let program = try Program([f, f.derivative(by: x)], inputs: [x])
     let p = 200
-    let ends = try [a, b].map { try program.enclose([Interval($0, precision: p)], precision: p)[0].re }
+    let ends = try [a, b].map {
+      try program.enclose([Interval($0, precision: p)], precision: p)[0].re
+    }
     let width = Interval(b - a, precision: p)
     let slope = Interval.div(
       Interval.sub(ends[1], ends[0], precision: p), width, precision: p)
@@ -87,7 +89,8 @@ import Testing
     }
     for text in ["sqrt(x-1)", "1/(x-1)", "log(x-1)", "abs(x-1)", "max(x,1)", "digamma(x)"] {
       let program = try Program([try Expression(text)], inputs: [x])
-      let side = try Interval(lower: try Rational(9, 10), upper: try Rational(11, 10), precision: 80)
+      let side = try Interval(
+        lower: try Rational(9, 10), upper: try Rational(11, 10), precision: 80)
       let height = try Interval(
         lower: try Rational(-1, 10), upper: try Rational(1, 10), precision: 80)
       #expect(throws: ArithmeticError.self, "\(text)") {

@@ -106,8 +106,10 @@ public struct Series: Sendable {
       where part.denominator.leading(in: log).degree > 0 {
         throw .unsupported("a coefficient \(basis.expression(coefficient))")
       }
-      let re = coefficient.re.numerator.isConstant ? [] : coefficient.re.numerator.coefficients(in: log)
-      let im = coefficient.im.numerator.isConstant ? [] : coefficient.im.numerator.coefficients(in: log)
+      let re =
+        coefficient.re.numerator.isConstant ? [] : coefficient.re.numerator.coefficients(in: log)
+      let im =
+        coefficient.im.numerator.isConstant ? [] : coefficient.im.numerator.coefficients(in: log)
       let top = max(re.count, im.count)
       for k in (0..<max(top, 1)).reversed() {
         func part(_ list: [Polynomial], _ whole: RationalFunction) throws(ArithmeticError)

@@ -146,7 +146,8 @@ enum LaplaceIntegral {
     let start = argument.substituting([x: .zero])
     guard Facts.isZero(argument - start - slope * x.expression) else { return nil }
     // exp(σ(p + qx)) with σ = ±1 or ±i and real q, or complex q for exp alone.
-    func term(_ scale: Expression, _ sigma: Expression, _ re: Expression, _ im: Expression) -> Term {
+    func term(_ scale: Expression, _ sigma: Expression, _ re: Expression, _ im: Expression) -> Term
+    {
       Term(coefficient: scale * exp(sigma * start), power: 0, re: re, im: im)
     }
     let parts = slopeForm.value

@@ -33,7 +33,8 @@ struct PartialFractions {
     let basis = normalizer.basis
     guard value.im.isZero, basis.isReal(value.re.numerator), basis.isReal(value.re.denominator)
     else { return nil }
-    for index in Set(value.re.numerator.occurringVariables + value.re.denominator.occurringVariables)
+    for index in Set(
+      value.re.numerator.occurringVariables + value.re.denominator.occurringVariables)
     where index != 0 && basis.generators[index].kernel.expression.contains(x) { return nil }
 
     let written = candidates.compactMap { try? normalizer.lift($0).re.numerator }
