@@ -82,6 +82,9 @@ enum ExponentialLimit {
     let omega = Symbol("omega", .positive)
     // From the inside out: an exponent that has others of the class in it is rewritten first.
     var images: [Expression: Expression] = [:]
+    // An exponential of a sum with exponentials in it stays in one piece: in normal form it would be a product
+    // of faster ones.
+    var whole: [Symbol: Expression] = [:]
     for exponent in others {
       let ratio = try value(exponent / rate, x, depth: depth + 1)
       guard let power = ratio.rationalValue else {
@@ -89,16 +92,30 @@ enum ExponentialLimit {
       }
       let inner = rewriting(exponent, images)
       let rest = try normal(inner - .rational(power) * rate)
-      images[inner] = exp(rest) * omega.expression.power(.rational(power))
+      var factor = exp(rest)
+      let isNested = rest.postorder().contains { part in
+        if case .function(.exp, _) = part.kind { return part.contains(x) }
+        return false
+      }
+      if isNested, !rest.contains(omega) {
+        let name = Symbol("slower exponential \(depth).\(whole.count)", .positive)
+        whole[name] = factor
+        factor = name.expression
+      }
+      images[inner] = factor * omega.expression.power(.rational(power))
     }
     let rewritten = rewriting(f, images)
-    try checkSlower(rewritten, omega, than: rate, x, depth: depth)
+    try checkSlower(
+      rewritten.substituting(whole), omega, than: rate, x, depth: depth)
     let series = try Self.series(rewritten, omega)
-    guard let lead = series.terms.first else { return .zero }
+    guard let lead = series.terms.first else {
+      if let order = series.order, order.signum <= 0 { throw .limitOfTerms(0) }
+      return .zero
+    }
     if lead.exponent.signum > 0 { return .zero }
     // log ω = rate.
-    let coefficient =
-      lead.logarithms == 0 ? lead.coefficient : lead.coefficient * rate.power(lead.logarithms)
+    let found = lead.coefficient.substituting(whole)
+    let coefficient = lead.logarithms == 0 ? found : found * rate.power(lead.logarithms)
     let isSingle = series.terms.dropFirst().first?.exponent != lead.exponent
     guard isSingle else { throw .unsupported("powers of logarithms of exponentials") }
     if lead.exponent.isZero { return try value(coefficient, x, depth: depth + 1) }
