@@ -1,9 +1,10 @@
 import Arbitrary
 import Exact
-import class Foundation.ProcessInfo
 import Symbolic
 import TestSupport
 import Testing
+
+import class Foundation.ProcessInfo
 
 @testable import Certified
 

@@ -1,8 +1,9 @@
 import Arbitrary
 import Exact
-import class Foundation.ProcessInfo
 import TestSupport
 import Testing
+
+import class Foundation.ProcessInfo
 
 @testable import Symbolic
 
