@@ -32,6 +32,12 @@ struct AdaptiveGauss {
     self.limit = limit
   }
 
+  /// Adds what another run has used to the counts.
+  mutating func count(_ other: AdaptiveGauss) {
+    segments += other.segments
+    evaluations += other.evaluations
+  }
+
   private static let ellipses: [Double] = [1.5, 2, 3, 5, 9, 17, 40, 150, 1000]
 
   /// The integral from `start` to `end`, start ≤ end.
@@ -71,7 +77,7 @@ struct AdaptiveGauss {
   ) throws(QuadratureError) -> ComplexInterval? {
     let whole = Interval(between: left, and: right)
     let width = Interval.sub(Interval(right), Interval(left), precision: precision)
-    let crude = try? program.encloseDefined([whole], precision: 64).first
+    let crude = try? program.encloseDefined([whole], precision: precision).first
     if let crude, crude.re.isBounded, crude.im.isBounded {
       let value = scaled(crude, width)
       if isSmall(value.re.width), value.im.isZero || isSmall(value.im.width) { return value }
@@ -115,7 +121,7 @@ struct AdaptiveGauss {
       let box = ComplexInterval(
         re: Interval.add(centre, Interval(between: -a, and: a), precision: precision + 8),
         im: Interval(between: -b, and: b))
-      guard let value = try? program.encloseAnalytic([box], precision: bits).first,
+      guard let value = try? program.encloseAnalytic([box], precision: precision).first,
         value.re.isBounded, value.im.isBounded
       else { break }
       let bound = ComplexInterval.abs(value, precision: bits).upper

@@ -64,8 +64,15 @@ public struct Quadrature: Sendable {
   ) throws(QuadratureError) -> CertifiedIntegral {
     let wanted = min(max(digits, 1), 100_000) * 10 / 3 + 8
     var tolerance = wanted
+    var last: (box: ComplexInterval, bits: Int)?
     while true {
-      let result = try enclose(at: point, tolerance: tolerance, limit: limit)
+      let result: CertifiedIntegral
+      do { result = try enclose(at: point, tolerance: tolerance, limit: limit) } catch {
+        // A value that is known less well than the digits need is still worth telling.
+        guard let last, case .undecided = error else { throw error }
+        throw .undecidedDigits(last.box, bits: last.bits)
+      }
+      last = (result.enclosure, tolerance)
       let isDecided = result.digits(digits) != nil
       let box = result.enclosure
       let isImaginaryDecided =

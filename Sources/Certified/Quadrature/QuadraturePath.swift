@@ -164,7 +164,7 @@ struct QuadraturePath {
   }
 
   /// The integral next to a mark, and the cuts on both sides of it.
-  private func near(
+  private mutating func near(
     _ index: Int
   ) throws(QuadratureError) -> (ComplexInterval, before: Interval, after: Interval) {
     let mark = marks[index]
@@ -308,7 +308,7 @@ struct QuadraturePath {
   }
 
   /// Nil where the integrand is bounded at the end, which needs nothing.
-  private func atEnd(
+  private mutating func atEnd(
     _ place: Expression, _ box: Interval, isLeft: Bool, room: Int
   ) throws(QuadratureError) -> (ComplexInterval, Real)? {
     let h = Real.scale(Real.one, byPowerOfTwo: min(room, -10), precision: precision)
@@ -330,10 +330,27 @@ struct QuadraturePath {
     {
       return found
     }
-    guard let (value, halvings) = try endIntegral(programs, from: max(1, -room), "\(place)")
-    else { throw .undecided(near: "\(place)", reason: "no bound at the end") }
-    return (
-      value, Real.scale(Real.one, byPowerOfTwo: -halvings, precision: precision)
-    )
+    return try fromEnd(programs, room: min(room, -1), "\(place)")
+  }
+
+  /// From an end with a singularity to 2^room: what is within 2^-k by its bound, the rest in the
+  /// distance u as variable, in which points near the end do not cancel.
+  private mutating func fromEnd(
+    _ programs: [Program], room: Int, _ place: String
+  ) throws(QuadratureError) -> (ComplexInterval, Real) {
+    let width = Real.scale(Real.one, byPowerOfTwo: room, precision: precision)
+    var failure = QuadratureError.undecided(near: place, reason: "no bound at the end")
+    for program in programs {
+      guard let (value, halvings) = try endIntegral([program], from: -room, place) else { continue }
+      let start = Real.scale(Real.one, byPowerOfTwo: -halvings, precision: precision)
+      var inner = AdaptiveGauss(
+        program, precision: precision, tolerance: tolerance, limit: gauss.limit)
+      do {
+        let rest = try inner.integral(from: start, to: width)
+        gauss.count(inner)
+        return (sum(value, rest), width)
+      } catch { failure = error }
+    }
+    throw failure
   }
 }

@@ -45,11 +45,18 @@ public enum Limit {
   public static func of(
     _ f: Expression, as x: Symbol, to point: LimitPoint
   ) throws(LimitError) -> Expression {
-    switch point {
-    case .fromRight(let end) where end.contains(x), .fromLeft(let end) where end.contains(x):
-      throw .unsupported("a limit point with \(x) in it")
-    default: break
+    try checkPoint(point, free: x)
+    do { return try bySeries(f, as: x, to: point) } catch {
+      if case .noLimit = error { throw error }
+      guard f.treeSize < 2000 else { throw error }
+      do { return try ExponentialLimit.of(f, as: x, to: point) } catch _ { throw error }
     }
+  }
+
+  /// The limit by one series in the distance to the point.
+  static func bySeries(
+    _ f: Expression, as x: Symbol, to point: LimitPoint
+  ) throws(LimitError) -> Expression {
     let first: LimitError
     do { return try search(f, x, point) } catch { first = error }
     if case .noLimit = first { throw first }
@@ -59,6 +66,27 @@ public enum Limit {
     guard let simpler = try? NormalForm(f.substituting([x: free.expression])).expression
     else { throw first }
     do { return try search(simpler, free, point) } catch { throw first }
+  }
+
+  /// A limit point must not depend on the variable.
+  static func checkPoint(_ point: LimitPoint, free x: Symbol) throws(LimitError) {
+    switch point {
+    case .fromRight(let end) where end.contains(x), .fromLeft(let end) where end.contains(x):
+      throw .unsupported("a limit point with \(x) in it")
+    default: break
+    }
+  }
+
+  /// The series of `f` next to a point, worked out to a depth beyond its leading exponent.
+  static func expansion(
+    of f: Expression, _ x: Symbol, _ point: LimitPoint, depth: Int
+  ) throws(LimitError) -> (LaurentSeries, SeriesArithmetic) {
+    var expansion = SeriesExpansion(
+      symbol: x, point: .zero, arithmetic: SeriesArithmetic(depth: depth))
+    let start = try series(of: x, point, &expansion)
+    expansion = SeriesExpansion(symbol: x, point: start, arithmetic: expansion.arithmetic)
+    let value = try expansion.expand(f)
+    return (value, expansion.arithmetic)
   }
 
   private static func search(

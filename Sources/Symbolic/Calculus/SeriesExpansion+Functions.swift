@@ -25,13 +25,16 @@ extension SeriesExpansion {
       throw .unsupported("\(function.name) of something that tends to infinity")
     }
     try checkAnalytic(function, centre, isReal: x.isReal)
-    let isOdd = [.atan, .asinh, .asin, .atanh].contains(function)
+    if let rule = InverseFunctionRule(function) {
+      var series = try inverse(function, rule, at: centre, delta)
+      series.isReal = x.isReal
+      return series
+    }
     let variable = Symbol("x", .real)
     var derivatives = [value?(variable.expression) ?? .apply(function, variable.expression)]
     var factorial = Rational.one
     var series = try arithmetic.compose(delta, isReal: true) {
       (k, normalizer) throws(LimitError) in
-      if k == 0 && isOdd && centre == .zero { return .zero }
       while derivatives.count <= k {
         guard let next = try? derivatives[derivatives.count - 1].derivative(by: variable) else {
           throw .unsupported("the derivatives of \(function.name)")
@@ -50,6 +53,27 @@ extension SeriesExpansion {
     return series
   }
 
+  /// Σ aₖδᵏ with aₖ = gₖ₋₁/k, where g is the derivative of the function, about a centre at which the
+  /// function is analytic.
+  private mutating func inverse(
+    _ function: Function, _ rule: InverseFunctionRule, at centre: Complex<RationalFunction>,
+    _ delta: LaurentSeries
+  ) throws(LimitError) -> LaurentSeries {
+    let written = arithmetic.expression(centre)
+    let start = centre == .zero && function != .acos ? .zero : Expression.apply(function, written)
+    var slopes: [Complex<RationalFunction>] = []
+    return try arithmetic.compose(delta, isReal: true) { (k, normalizer) throws(LimitError) in
+      try LimitError.arithmetic { () throws(ArithmeticError) in
+        if k == 0 { return try normalizer.normalize(start) }
+        while slopes.count < k {
+          slopes.append(try rule.next(slopes, centre: centre, &normalizer))
+        }
+        return try normalizer.multiply(
+          slopes[k - 1], Complex(RationalFunction(Rational(reciprocalOf: Integer(k)))))
+      }
+    }
+  }
+
   private func checkAnalytic(
     _ function: Function, _ centre: Complex<RationalFunction>, isReal: Bool
   ) throws(LimitError) {
@@ -61,7 +85,7 @@ extension SeriesExpansion {
     let value = arithmetic.expression(centre)
     let needed: Expression
     switch function {
-    case .tanh, .asinh, .atan, .besselj: return
+    case .asinh, .atan, .besselj: return
     case .digamma: needed = value
     case .dilog: needed = 1 - value
     case .asin, .acos, .atanh: needed = 1 - value.power(2)

@@ -112,6 +112,10 @@ struct SeriesExpansion: Sendable {
     case .conj: return try componentwise(x, isReal: x.isReal) { Complex(re: $0.re, im: -$0.im) }
     case .sinh, .cosh, .tanh:
       if let valuation = x.valuation, valuation.isNegative { return try hyperbolic(function, x) }
+      if function == .tanh {
+        return try arithmetic.multiply(
+          try taylor(.sinh, x), try power(try taylor(.cosh, x), -1))
+      }
       return try taylor(function, x)
     case .tan:
       return try arithmetic.multiply(

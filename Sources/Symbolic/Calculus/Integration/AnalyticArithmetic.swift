@@ -177,7 +177,7 @@ struct AnalyticArithmetic: ProgramArithmetic {
 
   /// |Li₂(z)| = |Σ zⁿ/n²| ≤ |z|·π²/6 < 2|z| for |z| ≤ 1 (DLMF 25.12.1).
   private func dilogarithm(_ x: AnalyticValue) throws(ArithmeticError) -> AnalyticValue {
-    let size = ComplexInterval.abs(x.box, precision: 64).upper
+    let size = ComplexInterval.abs(x.box, precision: precision).upper
     guard size < Real.one else { throw .domain("dilog near its branch point") }
     return AnalyticValue(box: Self.square(size + size), isReal: true)
   }
