@@ -69,15 +69,13 @@ extension BallLanes {
         let (pa, pb) = (a.pointee.limbs + ia &* n, b.pointee.limbs + ib &* n)
         let (la, lb) = (pa[n &- 1], pb[n &- 1])
         if n <= WideProduct.largestLimbCount {
-          let shift = WideProduct.multiply(product, pa, pb, n)
+          let pc = c.pointee.limbs + ic &* n
+          let (shift, isZeroBelow) = WideProduct.leading(pc, product, pa, pb, n)
           let e = ea &+ eb &- shift
-          let low = product[n]
-          let isExact = low & ~mask == 0 && WideProduct.isZero(product, n)
+          let isExact = isZeroBelow && pc[0] & ~mask == 0
           let u = productUlps(ua, ub, la, lb, shift, ulp, isExact ? 0 : 1)
           if u < Self.greatestUlps, Lane.isInRange(e) {
-            let pc = c.pointee.limbs + ic &* n
-            pc[0] = low & mask
-            for k in 1..<n { pc[k] = product[n &+ k] }
+            pc[0] &= mask
             nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
             nc.pointee._mpfr_exp = e
             rc[ic] = anchored(u, e, p)

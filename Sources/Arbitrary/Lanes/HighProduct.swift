@@ -43,29 +43,23 @@ enum HighProduct {
       rows[j &+ 2] = __gmpn_addmul_1(rows, a + (n &- 2 &- j), j &+ 2, b[j])
     }
     rows[n &+ 1] = __gmpn_addmul_1(rows + 1, a, n, b[n &- 1])
-    // The guard limb and those above.
-    let high = rows + 1
-    var shift = 0
-    if high[n] >> 63 == 0 {
-      __gmpn_lshift(high, high, n &+ 1, 1)
-      shift = -1
-    }
-    return shift &+ round(c, high, n, spare: spare)
+    // The guard limb is the one below those that stay.
+    let shift = WideProduct.shiftedUp(c, rows + 2, n)
+    let next = rows[1] &<< UInt(truncatingIfNeeded: shift)
+    return carry(c, n, up: spare == 0 ? next &>> 63 : 1 &<< (spare &- 1), spare: spare) &- shift
   }
 
-  /// Rounds n limbs above a guard limb up from the middle on; returns 1 where they became the next
-  /// power of two, else 0.
+  /// Adds `up` to n limbs and cuts the spare bits off; returns 1 where they became the next power of two,
+  /// else 0.
   @inline(__always)
-  private static func round(_ c: Limbs, _ high: Limbs, _ n: Int, spare: UInt) -> Int {
-    let up: UInt = spare == 0 ? high[0] >> 63 : 1 &<< (spare &- 1)
-    var (sum, carry) = high[1].addingReportingOverflow(up)
+  private static func carry(_ c: Limbs, _ n: Int, up: UInt, spare: UInt) -> Int {
+    var (sum, isCarried) = c[0].addingReportingOverflow(up)
     c[0] = sum & (UInt.max &<< spare)
-    c.advanced(by: 1).update(from: high + 2, count: n &- 1)
-    guard carry else { return 0 }
+    guard isCarried else { return 0 }
     for k in 1..<n {
-      (sum, carry) = c[k].addingReportingOverflow(1)
+      (sum, isCarried) = c[k].addingReportingOverflow(1)
       c[k] = sum
-      if !carry { return 0 }
+      if !isCarried { return 0 }
     }
     c[n &- 1] = 1 << 63
     return 1
