@@ -49,12 +49,23 @@ struct CodeNames {
 
   subscript(symbol: Symbol) -> String { names[symbol] ?? symbol.name }
 
+  /// As it is if it has only ASCII and the common Greek letters, else in ASCII: Python takes some other
+  /// letters for the same, and lowered digits for none.
+  static func common(_ name: String) -> String {
+    let isCommon = name.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII || (0x0391...0x03C9).contains(scalar.value)
+    }
+    return isCommon ? name : ascii(name)
+  }
+
   /// Only ASCII letters, digits and `_`: Greek letters by name, other characters by number.
   static func ascii(_ name: String) -> String {
     var result = ""
     for character in name {
       if let greek = GreekLetter.names[character] {
         result += greek
+      } else if let digit = RaisedDigits.digit(character) {
+        result += digit
       } else {
         for scalar in character.unicodeScalars {
           let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar == "_")

@@ -1,0 +1,261 @@
+import Exact
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Symbolic
+
+/// What is printed for other languages, run there where this machine can, and compared with certified
+/// values. Campaigns take more expressions.
+@Suite struct PrintedProgramTests {
+  static let count =
+    ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 60 : 3000
+
+  // MARK: - Python
+
+  private struct Report: Decodable {
+    var compared: Int
+    var refused: [Int]
+    var wrong: [Int]
+  }
+
+  /// Evaluates with mpmath at 100 digits, at 400 where 45 digits do not agree (something cancelled).
+  private func python(
+    _ items: [EvaluatedExpression], _ change: (String) -> String = { $0 }
+  ) throws -> Report? {
+    var script = """
+      import json, sys
+      sys.setrecursionlimit(100000)
+      from mpmath import mp, mpf, mpc
+      report = dict(compared=0, refused=[], wrong=[])
+      def q(a, b): return mpf(a)/mpf(b)
+      def check(k, f, re, im):
+        for digits in (100, 400):
+          mp.dps = digits
+          try:
+            value = mpc(f())
+          except Exception as error:
+            report["refused"].append(k)
+            return
+          exact = mpc(q(*re), q(*im))
+          if abs(value - exact) <= mpf(10)**-45*max(1, abs(exact)):
+            report["compared"] += 1
+            return
+        report["wrong"].append(k)
+
+      """
+    for (k, item) in items.enumerated() {
+      func pair(_ value: Rational) -> String { "(\(value.numerator), \(value.denominator))" }
+      let bindings = zip(["lambda_", "x", "gamma1"], item.point).map { "\($0)=q\(pair($1))" }
+      script += "def f(): return (lambda \(bindings.joined(separator: ", ")): "
+      script += "\(change(try item.expression.python())))()\n"
+      script += "check(\(k), f, \(pair(item.re)), \(pair(item.im)))\n"
+    }
+    script += "print(json.dumps(report))\n"
+    guard
+      let output = try ForeignPrograms.python(script, needs: "mpmath", for: "Python")
+    else { return nil }
+    return try JSONDecoder().decode(Report.self, from: Data(output.utf8))
+  }
+
+  @Test(arguments: [1, 2]) func pythonHasTheValue(seed: UInt64) throws {
+    let items = EvaluatedExpression.several(Self.count, seed: seed, isReal: false)
+    #expect(items.count > Self.count * 3 / 4)
+    guard let report = try python(items) else { return }
+    for k in report.wrong {
+      Issue.record(
+        "\(items[k].expression) at \(items[k].point): \(try items[k].expression.python())")
+    }
+    // mpmath does not order complex numbers, also those without an imaginary part.
+    for k in report.refused {
+      #expect(
+        items[k].expression.postorder().contains { part in
+          guard case .function(let function, _) = part.kind else { return false }
+          return [.min, .max, .atan2, .sign, .cbrt, .besselj, .digamma, .dilog, .arg].contains(
+            function)
+        }, "\(items[k].expression) at \(items[k].point)")
+    }
+    #expect(report.compared > items.count * 9 / 10)
+  }
+
+  @Test func aWrongProgramIsNoticed() throws {
+    let items = EvaluatedExpression.several(50, seed: 3, isReal: false)
+    for (old, new) in [("mpf(", "float("), (" - ", " + "), ("**", "*"), ("mp.log(", "mp.log1p(")] {
+      guard let report = try python(items, { $0.replacing(old, with: new) }) else { return }
+      #expect(!report.wrong.isEmpty, "\(old)")
+    }
+  }
+
+  @Test func longNumbersAreNoLongLiterals() throws {
+    for digits in [3999, 4000, 4001, 8000, 12_345] {
+      let number = Integer.powerOfTen(UInt(digits)) + 7
+      let code = try (Symbol("x") * Expression.rational(Rational(number))).python()
+      let script = """
+        from mpmath import mp, mpf
+        x = 1
+        print(int(\(code.replacing("mpf(", with: "("))) == 10**\(digits) + 7)
+
+        """
+      guard let output = try ForeignPrograms.python(script, needs: "mpmath", for: "Python") else {
+        return
+      }
+      #expect(output == "True\n", "\(digits)")
+    }
+  }
+
+  // MARK: - C
+
+  private func isPrintable(_ item: EvaluatedExpression) -> Bool {
+    (try? item.expression.mpfrFunction(named: "f")) != nil
+  }
+
+  /// The relative errors in units of 2^-200; nil where no compiler is.
+  private func relativeErrors(
+    _ items: [EvaluatedExpression], _ change: (String) -> String = { $0 }
+  ) throws -> [Double]? {
+    var program = "#include <stdio.h>\n"
+    var body = ""
+    for (k, item) in items.enumerated() {
+      program += change(try item.expression.mpfrFunction(named: "f\(k)"))
+      let symbols = item.expression.freeSymbols.sorted { $0.precedes($1) }
+      for (place, symbol) in symbols.enumerated() {
+        let value = EvaluatedExpression.symbols.firstIndex(of: symbol).map { item.point[$0] } ?? 0
+        body += "  set(x[\(place)], \"\(value.numerator)\", \"\(value.denominator)\");\n"
+      }
+      let arguments = symbols.indices.map { ", x[\($0)]" }.joined()
+      body += "  f\(k)(r\(arguments));\n"
+      body += "  compare(r, \"\(item.re.numerator)\", \"\(item.re.denominator)\");\n"
+    }
+    program += """
+      static void set(mpfr_t c, const char *a, const char *b) {
+        mpfr_t d;
+        mpfr_init2(d, 400);
+        mpfr_set_str(c, a, 10, MPFR_RNDN);
+        mpfr_set_str(d, b, 10, MPFR_RNDN);
+        mpfr_div(c, c, d, MPFR_RNDN);
+        mpfr_clear(d);
+      }
+      static void compare(mpfr_t r, const char *a, const char *b) {
+        mpfr_t e;
+        mpfr_init2(e, 400);
+        set(e, a, b);
+        mpfr_t d;
+        mpfr_init2(d, 400);
+        mpfr_sub(d, r, e, MPFR_RNDN);
+        if (mpfr_sgn(e) != 0) mpfr_div(d, d, e, MPFR_RNDN);
+        mpfr_mul_2si(d, d, 200, MPFR_RNDN);
+        printf("%.6g\\n", mpfr_get_d(d, MPFR_RNDN));
+        mpfr_clear(d);
+        mpfr_clear(e);
+      }
+      int main(void) {
+        mpfr_t r, x[3];
+        mpfr_init2(r, 200);
+        for (int k = 0; k < 3; k++) mpfr_init2(x[k], 600);
+      \(body)  return 0;
+      }
+
+      """
+    guard
+      let output = try ForeignPrograms.compiled(
+        program, libraries: ["mpfr", "gmp"], for: "C with MPFR")
+    else { return nil }
+    return output.split(separator: "\n").map { Double($0) ?? .nan }
+  }
+
+  @Test func cWithMPFRHasTheValue() throws {
+    let items = EvaluatedExpression.several(Self.count, seed: 5, isReal: true).filter(isPrintable)
+    #expect(items.count > Self.count / 2)
+    guard let errors = try relativeErrors(items) else { return }
+    #expect(errors.count == items.count)
+    var complex = 0
+    for (error, item) in zip(errors, items) {
+      // A road through complex numbers to a real value is NaN there.
+      if error.isNaN {
+        complex += 1
+        continue
+      }
+      // One unit in the last place, more only where 64 bits cancel.
+      #expect(Swift.abs(error) <= 1, "\(item.expression) at \(item.point)")
+    }
+    #expect(complex < items.count / 5)
+  }
+
+  @Test func aWrongCProgramIsNoticed() throws {
+    let items = EvaluatedExpression.several(50, seed: 6, isReal: true).filter(isPrintable)
+    for (old, new) in [
+      ("mpfr_add", "mpfr_sub"), ("div_si", "mul_si"), ("mpfr_pow_si", "mpfr_mul_si"),
+    ] {
+      guard let errors = try relativeErrors(items, { $0.replacing(old, with: new) }) else { return }
+      #expect(errors.contains { Swift.abs($0) > 1 }, "\(old)")
+    }
+  }
+
+  @Test func whatCannotBeSaidInCIsAnError() throws {
+    for text in ["i*x", "re(x)", "conj(x)", "arg(x)", "im(x)", "x^99999999999"] {
+      let expression = try Expression(text)
+      #expect(throws: SymbolicError.self) { try expression.mpfrFunction(named: "f") }
+    }
+    let complex = Symbol("z", .complex).expression
+    #expect(throws: SymbolicError.self) { try complex.mpfrFunction(named: "f") }
+    #expect(throws: SymbolicError.self) { try complex.cFunction(named: "f") }
+    // Integers of any size are exact, fractions no doubles, equal parts computed once.
+    let huge = try Expression("x^2/123456789012345678901234567890123 + exp(x^2)/3")
+    let code = try huge.mpfrFunction(named: "f")
+    #expect(code.contains("\"123456789012345678901234567890123\", 10"))
+    #expect(code.matches(of: /mpfr_pow_si/).count == 1)
+    #expect(!code.contains("0."))
+    let names = try Expression("int + mpfr_add + result + linux + γ").mpfrFunction(named: "f")
+    for word in ["_mpfr_add", "gamma", "int_", "linux_", "result_"] {
+      #expect(names.contains("mpfr_srcptr \(word)"), "\(word)")
+    }
+  }
+
+  // MARK: - Readers that are not the languages' own
+
+  /// Mathematica is not here: SymPy's reader of its language takes the place, a parser of its own that knows
+  /// the functions by name.
+  @Test func mathematicaIsReadAsTheSame() throws {
+    let items = EvaluatedExpression.several(Self.count / 2, seed: 8, isReal: false)
+    var script = """
+      import json
+      from sympy import Symbol, N, Rational, Function, Abs, arg, besselj, conjugate, polygamma
+      from sympy import polylog, sign, cbrt
+      own = dict(Abs=Abs, Arg=arg, BesselJ=besselj, Conjugate=conjugate, PolyLog=polylog,
+        PolyGamma=lambda x: polygamma(0, x), CubeRoot=lambda x: sign(x)*cbrt(abs(x)))
+      from sympy.parsing.mathematica import parse_mathematica
+      wrong, refused = [], []
+      def check(k, text, values, re, im):
+        try:
+          value = parse_mathematica(text)
+          for name, meaning in own.items(): value = value.replace(Function(name), meaning)
+          value = value.subs({Symbol(n): Rational(*v) for n, v in values.items()})
+          value = complex(N(value, 40))
+        except Exception as error:
+          refused.append(k)
+          return
+        exact = complex(float(Rational(*re)), float(Rational(*im)))
+        if not abs(value - exact) <= 1e-10*max(1, abs(exact)): wrong.append(k)
+
+      """
+    for (k, item) in items.enumerated() {
+      func pair(_ value: Rational) -> String { "(\(value.numerator), \(value.denominator))" }
+      let values = zip(["lambda0", "x", "gamma1"], item.point).map { "\"\($0)\": \(pair($1))" }
+      // A name that Python keeps, on which SymPy's reader is built.
+      let text = try item.expression.mathematica().replacing("lambda", with: "lambda0")
+      script += "check(\(k), \"\(text)\", "
+      script += "{\(values.joined(separator: ", "))}, \(pair(item.re)), \(pair(item.im)))\n"
+    }
+    script += "print(json.dumps([wrong, refused]))\n"
+    guard
+      let output = try ForeignPrograms.python(script, needs: "sympy", for: "Mathematica")
+    else { return }
+    let found = try JSONDecoder().decode([[Int]].self, from: Data(output.utf8))
+    for k in found[0] {
+      Issue.record(
+        "\(items[k].expression) at \(items[k].point): \(try items[k].expression.mathematica())")
+    }
+    let refused = found[1].map { items[$0].expression.description }
+    #expect(refused.count < items.count / 4, "\(refused)")
+  }
+}
