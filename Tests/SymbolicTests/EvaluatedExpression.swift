@@ -15,11 +15,20 @@ struct EvaluatedExpression {
 
   /// The value to about 60 digits; nil where there is none or it is far from 1.
   init?(_ expression: Expression, _ point: [Rational]) {
-    guard let program = try? Program([expression], inputs: Self.symbols),
-      let value = try? program.enclose(point.map { Interval($0, precision: 420) }, precision: 420)[
-        0],
-      value.re.isBounded, value.im.isBounded, !value.isEmpty
+    // All parts must have values: an interval is that of the points where there is one. And zero to
+    // a power that is no number is understood in different ways.
+    let parts = expression.postorder()
+    guard let program = try? Program(parts, inputs: Self.symbols),
+      let values = try? program.enclose(
+        point.map { Interval($0, precision: 420) }, precision: 420),
+      values.allSatisfy({ !$0.isEmpty && $0.re.isBounded && $0.im.isBounded }),
+      let value = values.last
     else { return nil }
+    let zeros = Set(zip(parts, values).filter { $1.containsZero }.map(\.0))
+    for part in parts {
+      guard case .power(let base, let exponent) = part.kind else { continue }
+      if exponent.rationalValue == nil, zeros.contains(base) { return nil }
+    }
     let size = Swift.max(
       Swift.abs(value.re.midpoint.approximateDouble), Swift.abs(value.im.midpoint.approximateDouble)
     )

@@ -9,7 +9,7 @@ import Testing
 /// values. Campaigns take more expressions.
 @Suite struct PrintedProgramTests {
   static let count =
-    ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 60 : 3000
+    ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 40 : 2000
 
   // MARK: - Python
 
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func aWrongProgramIsNoticed() throws {
-    let items = EvaluatedExpression.several(50, seed: 3, isReal: false)
+    let items = EvaluatedExpression.several(40, seed: 3, isReal: false)
     for (old, new) in [("mpf(", "float("), (" - ", " + "), ("**", "*"), ("mp.log(", "mp.log1p(")] {
       guard let report = try python(items, { $0.replacing(old, with: new) }) else { return }
       #expect(!report.wrong.isEmpty, "\(old)")
@@ -182,7 +182,7 @@ import Testing
   }
 
   @Test func aWrongCProgramIsNoticed() throws {
-    let items = EvaluatedExpression.several(50, seed: 6, isReal: true).filter(isPrintable)
+    let items = EvaluatedExpression.several(40, seed: 6, isReal: true).filter(isPrintable)
     for (old, new) in [
       ("mpfr_add", "mpfr_sub"), ("div_si", "mul_si"), ("mpfr_pow_si", "mpfr_mul_si"),
     ] {
@@ -212,6 +212,148 @@ import Testing
   }
 
   // MARK: - Readers that are not the languages' own
+
+  /// How often the readers of Tests/Oracles/printers give another value, or none.
+  private func misread(
+    _ items: [EvaluatedExpression], _ reader: String, _ values: [String],
+    _ print: (Symbolic.Expression) throws -> String
+  ) throws -> (wrong: [Int], refused: [Int])? {
+    let folder = Oracle.packageRoot.appendingPathComponent("Tests/Oracles/printers").path
+    var script = """
+      import json, sys
+      sys.path.insert(0, "\(folder)")
+      sys.dont_write_bytecode = True
+      from readers import latex, julia, mp, mpc, mpf
+      wrong, refused = [], []
+      def q(a, b): return mpf(a)/mpf(b)
+      def check(k, text, values, re, im):
+        for mp.dps in (60, 400):
+          try: value = mpc(\(reader)(text, {n: q(*v) for n, v in values.items()}))
+          except ValueError: return refused.append(k)
+          except Exception: return wrong.append(k)
+          exact = mpc(q(*re), q(*im))
+          if abs(value - exact) <= mpf(10)**-40*max(1, abs(exact)): return
+        wrong.append(k)
+
+      """
+    for (k, item) in items.enumerated() {
+      func pair(_ value: Rational) -> String { "(\(value.numerator), \(value.denominator))" }
+      let point = zip(values, item.point).map { "r\"\($0)\": \(pair($1))" }
+      script +=
+        "check(\(k), r\"\(try print(item.expression))\", {\(point.joined(separator: ", "))}, "
+      script += "\(pair(item.re)), \(pair(item.im)))\n"
+    }
+    script += "print(json.dumps([wrong, refused]))\n"
+    guard let output = try ForeignPrograms.python(script, needs: "mpmath", for: reader) else {
+      return nil
+    }
+    let found = try JSONDecoder().decode([[Int]].self, from: Data(output.utf8))
+    return (found[0], found[1])
+  }
+
+  private static let inLaTeX = [#"\lambda"#, "x", #"\gamma1"#]
+
+  @Test func latexIsReadAsTheSame() throws {
+    let items = EvaluatedExpression.several(Self.count, seed: 9, isReal: false)
+    guard let found = try misread(items, "latex", Self.inLaTeX, { try $0.latex() }) else { return }
+    for k in found.wrong {
+      Issue.record(
+        "\(items[k].expression) at \(items[k].point): \(try items[k].expression.latex())")
+    }
+    #expect(found.refused.count < items.count / 10)
+    for (old, new) in [(#"\left("#, #"\left(-"#), ("^{2}", "^{3}"), (" - ", " + ")] {
+      let changed = try misread(items, "latex", Self.inLaTeX) {
+        try $0.latex().replacing(old, with: new)
+      }
+      #expect(changed?.wrong.isEmpty == false, "\(old)")
+    }
+  }
+
+  /// A word that Python keeps stands otherwise in the reader, which is written in it.
+  @Test func juliaIsReadAsTheSame() throws {
+    func julia(_ expression: Symbolic.Expression) throws -> String {
+      try expression.julia().replacing("lambda", with: "lambda_")
+    }
+    let names = ["lambda_", "x", "gamma1"]
+    let items = EvaluatedExpression.several(Self.count, seed: 10, isReal: false)
+    guard let found = try misread(items, "julia", names, julia) else { return }
+    for k in found.wrong {
+      Issue.record("\(items[k].expression) at \(items[k].point): \(try julia(items[k].expression))")
+    }
+    #expect(found.refused.count < items.count / 10)
+    for (old, new) in [("big(1)//", "1//"), ("^", "*"), (" - ", " + ")] {
+      let changed = try misread(items, "julia", names) { try julia($0).replacing(old, with: new) }
+      #expect(changed?.wrong.isEmpty == false, "\(old)")
+    }
+  }
+
+  /// Well-formed, and every element with as many parts as it takes.
+  @Test func mathMLIsXML() throws {
+    var script = """
+      import json
+      import xml.etree.ElementTree as tree
+      parts = dict(mfrac=2, msup=2, msub=2, mroot=2, mover=2)
+      known = set(parts) | {"math", "mi", "mn", "mo", "mrow", "msqrt"}
+      wrong = []
+      def check(k, text):
+        try:
+          for element in tree.fromstring(text).iter():
+            name = element.tag.split("}")[1]
+            assert name in known and len(element) == parts.get(name, len(element))
+            assert name not in ("mi", "mn", "mo") or (element.text and not len(element))
+        except Exception: wrong.append(k)
+
+      """
+    for seed in 0..<300 {
+      var random = RandomExpression(seed: UInt64(seed))
+      let text = try random.next(depth: 4).mathML()
+      script += "check(\(seed), r'''\(text)''')\n"
+    }
+    // Shown to fail.
+    script += "check(300, '<math xmlns=\"a\"><mfrac><mi>x</mi></mfrac></math>')\n"
+    script += "check(301, '<math xmlns=\"a\"><mrow></math>')\n"
+    script += "print(json.dumps(wrong))\n"
+    guard let output = try ForeignPrograms.python(script, needs: "xml", for: "MathML") else {
+      return
+    }
+    #expect(output == "[300, 301]\n")
+  }
+
+  /// Doubles have a few digits less than the formula is long.
+  @Test func cHasTheValueInDoubles() throws {
+    let items = EvaluatedExpression.several(Self.count, seed: 11, isReal: true).filter {
+      (try? $0.expression.cFunction(named: "f")) != nil
+    }
+    var program = "#include <stdio.h>\n"
+    var body = ""
+    for (k, item) in items.enumerated() {
+      program += try item.expression.cFunction(named: "f\(k)").replacing(
+        "sign_of", with: "sign\(k)")
+      let arguments = item.expression.freeSymbols.sorted { $0.precedes($1) }.map { symbol in
+        let value = EvaluatedExpression.symbols.firstIndex(of: symbol).map { item.point[$0] } ?? 0
+        return "\(value.numerator).0/\(value.denominator).0"
+      }
+      body += "  printf(\"%.17g\\n\", f\(k)(\(arguments.joined(separator: ", "))));\n"
+    }
+    program += "int main(void) {\n\(body)  return 0;\n}\n"
+    guard let output = try ForeignPrograms.compiled(program, libraries: ["m"], for: "C") else {
+      return
+    }
+    let values = output.split(separator: "\n").map { Double($0) ?? .nan }
+    #expect(values.count == items.count)
+    // A road through complex numbers is NaN; a few lose digits.
+    let near = zip(values, items).filter { value, item in
+      let exact = item.re.approximateDouble
+      return Swift.abs(value - exact) <= 1e-9 * Swift.max(1, Swift.abs(exact))
+    }
+    #expect(near.count > items.count * 3 / 4, "\(near.count) of \(items.count)")
+    for (value, item) in zip(values, items) where !value.isNaN {
+      let exact = item.re.approximateDouble
+      #expect(
+        Swift.abs(value - exact) <= 1e-3 * Swift.max(1, Swift.abs(exact)),
+        "\(item.expression) at \(item.point)")
+    }
+  }
 
   /// Mathematica is not here: SymPy's reader of its language takes the place, a parser of its own that knows
   /// the functions by name.

@@ -1,5 +1,5 @@
 /// A symbol's name taken apart for typesetting: `lambda_min` is λ with the subscript min, `T1` is T
-/// with the subscript 1, `a_1_2` has two subscripts.
+/// with the subscript 1 as `T₁` is, `a_1_2` has two subscripts.
 struct SymbolName {
   /// The letters that carry the subscripts.
   let base: String
@@ -13,11 +13,12 @@ struct SymbolName {
       return
     }
     // Digits at the end of the first part are a subscript, unless they are all there is of it.
-    let digits = first.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    let digits = first.reversed().prefix { RaisedDigits.digit($0) != nil }.count
     let letters = String(first.dropLast(digits))
     if digits > 0, !letters.isEmpty {
       base = letters
-      subscripts = [String(first.suffix(digits))] + parts.dropFirst()
+      let index = first.suffix(digits).compactMap { RaisedDigits.digit($0) }.joined()
+      subscripts = [index] + parts.dropFirst()
     } else {
       base = first
       subscripts = Array(parts.dropFirst())
