@@ -48,14 +48,28 @@ struct EvaluatedExpression {
     return try? Rational(whole) / scale
   }
 
-  /// So many of them: random ones of every form, each function among them.
+  /// What printers most easily get wrong.
+  private static let edges = [
+    "(-x)^2", "-x^2", "x^(-1/2)", "1/x/(x/(1/x))", "1/3", "-1/3*x", "(1/3)^2", "(1/3)^x", "2^(1/3)",
+    "x - (-x)", "x*(-2)", "-(-2)*x", "1/(1/(1/x))", "(x/2)^3", "-(x + 1)", "x/(-3)", "(-1/2)^3*x",
+    "(x^2)^3", "x^2^3", "x^(2/3)", "1 - (1 - x)", "0.1*x", "2/3/x", "2/(3/x)", "1/2*(3/4)^(1/2)",
+    "123456789012345678901234567890*x/123456789012345678901234567891", "-lambda/γ₁*x/(-5)",
+    "x^(-2)*3", "(2/3)^(-x)", "-(x*lambda)^3", "sqrt(x)^3", "exp(x)^2", "sin(x)^2*cos(x)^(-1)",
+    "max(-x, x)", "abs(-x)^3", "x*(lambda*(γ₁ + 1))", "x/(lambda/γ₁)*2", "expm1(x)^2", "-expm1(x)",
+    "1/log1p(x)", "cbrt(-x)^2", "-besselj(2, x)^2",
+  ]
+
+  /// Those and so many random ones of every form, each function among them.
   static func several(
     _ count: Int, seed: UInt64, isReal: Bool
   ) -> [EvaluatedExpression] {
     var random = SeededGenerator(seed: seed)
-    var found: [EvaluatedExpression] = []
+    let values: [Rational] = [Rational(2), (try? Rational(3, 7)) ?? 1, (try? Rational(-5, 3)) ?? 1]
+    var found = edges.compactMap { text in
+      (try? Expression(text, symbols: symbols)).flatMap { EvaluatedExpression($0, values) }
+    }
     var tries = 0
-    while found.count < count, tries < 60 * count {
+    while found.count < count + edges.count, tries < 60 * count {
       tries += 1
       let expression =
         tries % 3 == 0

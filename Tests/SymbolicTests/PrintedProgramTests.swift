@@ -9,7 +9,10 @@ import Testing
 /// values. Campaigns take more expressions.
 @Suite struct PrintedProgramTests {
   static let count =
-    ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 40 : 2000
+    ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 25 : 2000
+
+  private static let items = EvaluatedExpression.several(count, seed: 1, isReal: false)
+  private static let realItems = EvaluatedExpression.several(count, seed: 5, isReal: true)
 
   // MARK: - Python
 
@@ -58,8 +61,8 @@ import Testing
     return try JSONDecoder().decode(Report.self, from: Data(output.utf8))
   }
 
-  @Test(arguments: [1, 2]) func pythonHasTheValue(seed: UInt64) throws {
-    let items = EvaluatedExpression.several(Self.count, seed: seed, isReal: false)
+  @Test func pythonHasTheValue() throws {
+    let items = Self.items
     #expect(items.count > Self.count * 3 / 4)
     guard let report = try python(items) else { return }
     for k in report.wrong {
@@ -79,11 +82,52 @@ import Testing
   }
 
   @Test func aWrongProgramIsNoticed() throws {
-    let items = EvaluatedExpression.several(40, seed: 3, isReal: false)
+    let items = Array(Self.items.prefix(60))
     for (old, new) in [("mpf(", "float("), (" - ", " + "), ("**", "*"), ("mp.log(", "mp.log1p(")] {
       guard let report = try python(items, { $0.replacing(old, with: new) }) else { return }
       #expect(!report.wrong.isEmpty, "\(old)")
     }
+  }
+
+  /// Names that mean something in one of the languages are symbols like others.
+  @Test func namesThatALanguageKeeps() throws {
+    let names = [
+      "lambda", "I", "E", "e", "gamma", "beta", "N", "mp", "abs", "double", "linux", "M_PI", "j1",
+      "mpf", "Gamma", "end", "im", "D", "Plot", "M_1", "result",
+    ]
+    // Each by its place: 1·2^0 + 2·2^1 + …
+    let sum = Symbolic.Expression.sum(
+      names.enumerated().map { .integer(1 << $0.offset) * .symbol($0.element) })
+    let symbols = sum.freeSymbols.sorted { $0.precedes($1) }
+    let values = symbols.map { symbol in (names.firstIndex(of: symbol.name) ?? 0) + 1 }
+    let total = names.indices.reduce(0) { $0 + ($1 + 1) << $1 }
+    let list = values.map { "\($0).0" }.joined(separator: ", ")
+    let program =
+      try "#include <stdio.h>\n" + sum.cFunction(named: "f")
+      + sum.mpfrFunction(named: "g")
+      + "int main(void) { printf(\"%.0f\\n\", f(\(list))); return 0; }\n"
+    if let output = try ForeignPrograms.compiled(program, libraries: ["mpfr", "m"], for: "C") {
+      #expect(output == "\(total)\n")
+    }
+    let keywords = [
+      "lambda": "lambda_", "mp": "mp_", "mpf": "mpf_", "abs": "abs_",
+    ]
+    let bindings = zip(symbols, values).map { "\(keywords[$0.name] ?? $0.name) = \($1)" }
+    let script = """
+      from mpmath import mp, mpf
+      \(bindings.joined(separator: "; "))
+      print(int(\(try sum.python())))
+
+      """
+    if let output = try ForeignPrograms.python(script, needs: "mpmath", for: "Python") {
+      #expect(output == "\(total)\n")
+    }
+    let mathematica = try sum.mathematica()
+    for name in ["I$", "E$", "N$", "D$", "Gamma$", "Plot$", "M$1", "M$PI"] {
+      #expect(mathematica.contains("*\(name)"), "\(name)")
+    }
+    let julia = try sum.julia()
+    for name in ["end_", "im_", "abs_"] { #expect(julia.contains("*\(name)"), "\(name)") }
   }
 
   @Test func longNumbersAreNoLongLiterals() throws {
@@ -164,7 +208,7 @@ import Testing
   }
 
   @Test func cWithMPFRHasTheValue() throws {
-    let items = EvaluatedExpression.several(Self.count, seed: 5, isReal: true).filter(isPrintable)
+    let items = Self.realItems.filter(isPrintable)
     #expect(items.count > Self.count / 2)
     guard let errors = try relativeErrors(items) else { return }
     #expect(errors.count == items.count)
@@ -182,7 +226,7 @@ import Testing
   }
 
   @Test func aWrongCProgramIsNoticed() throws {
-    let items = EvaluatedExpression.several(40, seed: 6, isReal: true).filter(isPrintable)
+    let items = Self.realItems.prefix(60).filter(isPrintable)
     for (old, new) in [
       ("mpfr_add", "mpfr_sub"), ("div_si", "mul_si"), ("mpfr_pow_si", "mpfr_mul_si"),
     ] {
@@ -254,7 +298,7 @@ import Testing
   private static let inLaTeX = [#"\lambda"#, "x", #"\gamma1"#]
 
   @Test func latexIsReadAsTheSame() throws {
-    let items = EvaluatedExpression.several(Self.count, seed: 9, isReal: false)
+    let items = Self.items
     guard let found = try misread(items, "latex", Self.inLaTeX, { try $0.latex() }) else { return }
     for k in found.wrong {
       Issue.record(
@@ -275,7 +319,7 @@ import Testing
       try expression.julia().replacing("lambda", with: "lambda_")
     }
     let names = ["lambda_", "x", "gamma1"]
-    let items = EvaluatedExpression.several(Self.count, seed: 10, isReal: false)
+    let items = Self.items
     guard let found = try misread(items, "julia", names, julia) else { return }
     for k in found.wrong {
       Issue.record("\(items[k].expression) at \(items[k].point): \(try julia(items[k].expression))")
@@ -321,7 +365,7 @@ import Testing
 
   /// Doubles have a few digits less than the formula is long.
   @Test func cHasTheValueInDoubles() throws {
-    let items = EvaluatedExpression.several(Self.count, seed: 11, isReal: true).filter {
+    let items = Self.realItems.filter {
       (try? $0.expression.cFunction(named: "f")) != nil
     }
     var program = "#include <stdio.h>\n"
@@ -358,7 +402,7 @@ import Testing
   /// Mathematica is not here: SymPy's reader of its language takes the place, a parser of its own that knows
   /// the functions by name.
   @Test func mathematicaIsReadAsTheSame() throws {
-    let items = EvaluatedExpression.several(Self.count / 2, seed: 8, isReal: false)
+    let items = Self.items
     var script = """
       import json
       from sympy import Symbol, N, Rational, Function, Abs, arg, besselj, conjugate, polygamma

@@ -38,7 +38,7 @@ private struct CStyle: InfixStyle {
   let names: CodeNames
 
   static let reserved = CReserved.words.union(Function.allCases.map(\.name)).union([
-    "pow", "fabs", "fmin", "fmax", "sign_of", "jn", "INFINITY", "NAN", "HUGE_VAL", "M_E", "M_PI",
+    "pow", "fabs", "fmin", "fmax", "sign_of", "jn",
   ])
 
   func natural(_ value: Integer) -> String { "\(value).0" }

@@ -45,6 +45,9 @@ enum CReserved {
     "if", "inline", "int", "linux", "long", "nullptr", "register", "restrict", "return", "short",
     "signed", "sizeof", "static", "static_assert", "struct", "switch", "thread_local", "true",
     "typedef", "typeof", "typeof_unqual", "union", "unix", "unsigned", "void", "volatile", "while",
+    // Macros of the usual headers and systems.
+    "EOF", "HUGE_VAL", "INFINITY", "M_1_PI", "M_2_PI", "M_2_SQRTPI", "M_E", "M_LN10", "M_LN2",
+    "M_LOG10E", "M_LOG2E", "M_PI", "M_PI_2", "M_PI_4", "M_SQRT1_2", "M_SQRT2", "NAN", "NULL",
   ]
 }
 

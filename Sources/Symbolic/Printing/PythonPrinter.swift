@@ -5,7 +5,9 @@ extension Expression {
   ///
   /// Numbers are exact or quotients of exact numbers (`mpf(1)/mpf(10)`), so it computes at whatever
   /// `mp.dps` says. Symbols keep their names, except that words of Python get an underscore
-  /// (`lambda_`). Branches are the principal ones, as in this library.
+  /// (`lambda_`), and other letters than the common Greek ones are spelled. Branches are the principal
+  /// ones, as in this library; mpmath has NaN for zero to a complex power, and does not order complex
+  /// numbers, also those without an imaginary part.
   ///
   /// - Throws: `SymbolicError.tooLarge`.
   public func python() throws(SymbolicError) -> String {
