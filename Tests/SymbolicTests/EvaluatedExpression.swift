@@ -33,7 +33,8 @@ struct EvaluatedExpression {
       Swift.abs(value.re.midpoint.approximateDouble), Swift.abs(value.im.midpoint.approximateDouble)
     )
     let width = Swift.max(value.re.width.approximateDouble, value.im.width.approximateDouble)
-    guard size < 1e12, size == 0 || size > 1e-12, width <= 1e-65 * size,
+    guard size < 1e12, size > 1e-12 || value.re == Interval(0) && value.im == Interval(0),
+      width <= 1e-65 * size,
       let re = Self.rounded(value.re.midpoint), let im = Self.rounded(value.im.midpoint)
     else { return nil }
     self.expression = expression
