@@ -9,7 +9,8 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The document.") var document: String
   @Argument(help: "A name that the document defines.") var name: String
   @Option(
-    name: .customLong("as"), help: "text, unicode, latex, mathml, python, mathematica, julia, c or mpfr.",
+    name: .customLong("as"),
+    help: "text, unicode, latex, mathml, python, mathematica, julia, c or mpfr.",
     transform: word)
   var notation: Notation = .text
 
