@@ -9,7 +9,8 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "The document.") var document: String
   @Argument(help: "A name that the document defines.") var name: String
   @Option(
-    name: .customLong("as"), help: "text, latex, mathml, python, mathematica, julia or c.",
+    name: .customLong("as"),
+    help: "text, unicode, latex, mathml, python, mathematica, julia, c or mpfr.",
     transform: word)
   var notation: Notation = .text
 
@@ -40,7 +41,7 @@ struct ShowCommand: ParsableCommand {
     if case .scalar(let expression) = value { return try expression.printed(as: notation) }
     let rows = value.rows
     guard !rows.isEmpty else { throw CommandFailure.input("'\(name)' is \(value.phrase)") }
-    guard notation != .c else {
+    guard notation != .c, notation != .mpfr else {
       throw CommandFailure.input("C is for numbers, and '\(name)' is \(value.phrase)")
     }
     let texts = try rows.map { row in try row.map { try $0.printed(as: notation) } }
@@ -56,7 +57,7 @@ enum MatrixText {
       rows.map { $0.joined(separator: separator) }.joined(separator: end)
     }
     switch notation {
-    case .text, .c: return joined("  ", "\n")
+    case .text, .unicode, .c, .mpfr: return joined("  ", "\n")
     case .latex: return "\\begin{pmatrix}\n\(joined(" & ", " \\\\\n"))\n\\end{pmatrix}"
     case .julia:
       // Blanks part the elements, so that each stands in brackets.

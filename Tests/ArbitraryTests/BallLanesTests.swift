@@ -169,7 +169,8 @@ import Testing
   static let rounds = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == nil ? 10 : 600
 
   @Test(
-    arguments: operations.indices, [24, 59, 62, 64, 100, 123, 126, 127, 192, 200, 256, 512, 1024])
+    arguments: operations.indices,
+    [24, 59, 62, 64, 100, 123, 126, 127, 192, 200, 256, 512, 640, 1000, 1024, 2816])
   func holdsThePointsOfItsOperands(_ index: Int, precision: Int) {
     let (name, arity) = Self.operations[index]
     #expect(
@@ -180,7 +181,7 @@ import Testing
 
   @Test(arguments: ["add", "multiply", "divide", "squareRoot", "exponential", "logarithm"])
   func aSmallerRadiusIsNoticed(_ name: String) {
-    for precision in [59, 62, 64, 123, 126, 256] {
+    for precision in [59, 62, 64, 123, 126, 256, 1000, 1024] {
       let arity = ["squareRoot", "exponential", "logarithm"].contains(name) ? 1 : 2
       #expect(
         Self.violations(

@@ -10,7 +10,8 @@ struct LexerTests {
     ("a # b ( \nc", "name newline name end"), ("x != y!", "name notEqual name exclamation end"),
     ("a ~= b ≈ c", "name approximately name approximately name end"),
     ("a <= b ≤ c -> d → e", "name lessOrEqual name lessOrEqual name arrow name arrow name end"),
-    ("'|:;", "prime bar colon semicolon end"), ("γ_1 λ₀", "name name invalid end"),
+    ("'|:;", "prime bar colon semicolon end"),
+    ("−x² · √y⁻¹³ × ∞", "minus name raised times root name raised times name end"), ("⁻", "invalid end"), ("γ_1 λ₀ ₀", "name name invalid end"),
     ("_x1 x.y", "name name invalid name end"), (#""a\"b" "#, "string end"), ("", "end"),
     ("a\r\nb", "name newline name end"),
   ])

@@ -22,6 +22,8 @@ struct NotationTests {
     ("sin(x)^2", #"\sin^{2}\left(x\right)"#), ("exp(-w/T)", #"e^{-\frac{w}{T}}"#),
     ("exp(x)^2", #"\left(e^{x}\right)^{2}"#), ("y/expm1(x)", #"\frac{y}{e^{x} - 1}"#),
     ("y*expm1(x)", #"y \left(e^{x} - 1\right)"#), ("log1p(x)", #"\ln\left(1 + x\right)"#),
+    ("log1p(y - x)", #"\ln\left(1 + y - x\right)"#),
+    ("log1p(-x)", #"\ln\left(1 + \left(-x\right)\right)"#),
     ("max(0, -x)", #"\max\left(0, -x\right)"#), ("conj(al)", #"\overline{\mathrm{al}}"#),
     ("abs(x)^2", #"\left|x\right|^{2}"#), ("sign(x)", #"\operatorname{sgn}\left(x\right)"#),
     ("i*pi", #"\mathrm{i} \pi"#), ("γ + Gamma1 + Beta", #"\gamma + \Gamma_{1} + \mathrm{B}"#),

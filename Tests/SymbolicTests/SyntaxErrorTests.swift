@@ -57,10 +57,10 @@ struct SyntaxErrorTests {
         hint: write '*' for a product
         """),
     Case(
-      text: "a − b",
+      text: "a – b",
       rendered: """
-        t:1:3: error: unexpected character '−' (U+2212)
-        a − b
+        t:1:3: error: unexpected character '–' (U+2013)
+        a – b
           ^
         hint: write '-'
         """),

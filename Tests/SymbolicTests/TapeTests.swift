@@ -75,7 +75,7 @@ import Testing
     #expect(Tape(try Program([try Expression("i*x")], inputs: [Symbol("x")])) == nil)
   }
 
-  private static func expression(
+  static func expression(
     _ symbols: [Symbol], _ random: inout SeededGenerator, depth: Int
   ) -> Expression {
     func next() -> Expression { expression(symbols, &random, depth: depth - 1) }

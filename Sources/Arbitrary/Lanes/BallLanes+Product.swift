@@ -58,31 +58,43 @@ extension BallLanes {
     let (n, p) = (limbCount, precision)
     let ulp = ulp(p)
     let product = kernels.product
-    let mask = UInt.max << UInt(64 * n - p)
+    let spare = UInt(64 * n - p)
+    let mask = UInt.max << spare
     for i in 0..<count {
       let (ia, ib, ic) = (i &* a.pointee.stride, i &* b.pointee.stride, i &* c.pointee.stride)
       let (na, nb, nc) = (a.pointee.numbers + ia, b.pointee.numbers + ib, c.pointee.numbers + ic)
       let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
       let (ua, ub) = (ulps(ra[ia], ea, p), ulps(rb[ib], eb, p))
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent, ua >= 0, ub >= 0 {
-        let (la, lb) = (a.pointee.limbs[ia &* n &+ n &- 1], b.pointee.limbs[ib &* n &+ n &- 1])
+        let (pa, pb) = (a.pointee.limbs + ia &* n, b.pointee.limbs + ib &* n)
+        let (la, lb) = (pa[n &- 1], pb[n &- 1])
         if n <= WideProduct.largestLimbCount {
-          let pa = a.pointee.limbs + ia &* n
-          let pb = b.pointee.limbs + ib &* n
-          let shift = WideProduct.multiply(product, pa, pb, n)
+          let pc = c.pointee.limbs + ic &* n
+          let (shift, isZeroBelow) = WideProduct.leading(pc, product, pa, pb, n)
           let e = ea &+ eb &- shift
-          let low = product[n]
-          let isExact = low & ~mask == 0 && WideProduct.isZero(product, n)
+          let isExact = isZeroBelow && pc[0] & ~mask == 0
           let u = productUlps(ua, ub, la, lb, shift, ulp, isExact ? 0 : 1)
           if u < Self.greatestUlps, Lane.isInRange(e) {
-            let pc = c.pointee.limbs + ic &* n
-            pc[0] = low & mask
-            for k in 1..<n { pc[k] = product[n &+ k] }
+            pc[0] &= mask
             nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
             nc.pointee._mpfr_exp = e
             rc[ic] = anchored(u, e, p)
             continue
           }
+        }
+        // Such radii make one below 2^700 ulps.
+        if HighProduct.applies(pa, pb, n), Lane.isInRange(ea &+ eb &- 1),
+          Lane.isInRange(ea &+ eb &+ 1), ua < 0x1p600, ub < 0x1p600
+        {
+          let shift = HighProduct.multiply(
+            c.pointee.limbs + ic &* n, product, pa, pb, n, spare: spare)
+          let e = ea &+ eb &+ shift
+          nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
+          nc.pointee._mpfr_exp = e
+          // Where it became a power of two, E_c is one more, and the factor for 0 is on the safe side.
+          let u = productUlps(ua, ub, la, lb, max(0 &- shift, 0), ulp, HighProduct.error)
+          rc[ic] = anchored(u, e, p)
+          continue
         }
         let ternary = mpfr_mul(nc, na, nb, MPFR_RNDN)
         let e = nc.pointee._mpfr_exp
@@ -118,7 +130,7 @@ extension BallLanes {
   package func square(
     _ c: UnsafePointer<LaneOperand>, _ a: UnsafePointer<LaneOperand>, count: Int
   ) {
-    if width != .wide || limbCount <= WideProduct.largestLimbCount {
+    if width != .wide || limbCount <= HighProduct.largestSquare {
       multiply(c, a, a, count: count)
       return
     }

@@ -209,11 +209,11 @@ package final class PointInterpreter {
         guard sa != sb else { return false }
         taken = sa == flip ? a : b
       } else {
-        guard mpfrIsZero(b) else { return false }
+        guard isZero(b) else { return false }
         taken = sa == flip ? a : b
       }
     } else {
-      guard mpfrIsZero(a), eb > Lane.leastRegularExponent else { return false }
+      guard isZero(a), eb > Lane.leastRegularExponent else { return false }
       taken = sb == flip ? b : a
     }
     store(load(W.self, taken), c)
@@ -223,7 +223,7 @@ package final class PointInterpreter {
   }
 
   @inline(__always)
-  private func mpfrIsZero(_ a: PointArena.Number) -> Bool {
+  private func isZero(_ a: PointArena.Number) -> Bool {
     a.pointee.number._mpfr_exp == Lane.zeroExponent
   }
 }

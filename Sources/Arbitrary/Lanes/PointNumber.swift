@@ -1,10 +1,10 @@
 import CMPFR
 
-/// An MPFR number with its limbs, two at most, beside it: in one line of the cache.
+/// An MPFR number with its limbs, two at most, beside it: 64 bytes, one line of the cache.
 struct PointNumber {
   var number: __mpfr_struct
-  var limbs: (UInt, UInt) = (0, 0)
-  private var unused: (UInt, UInt) = (0, 0)
+  private let limbs: (UInt, UInt) = (0, 0)
+  private let unused: (UInt, UInt) = (0, 0)
 
   init(precision: Int) {
     number = __mpfr_struct(
@@ -15,7 +15,8 @@ struct PointNumber {
   static let limbOffset = MemoryLayout<__mpfr_struct>.stride
 }
 
-/// Memory for numbers that stay where they are, all zero at first.
+/// Memory for numbers that stay where they are, all zero at first. MPFR finds their limbs by `_mpfr_d`,
+/// the kernels for two limbs at a fixed distance.
 final class PointArena {
   typealias Number = UnsafeMutablePointer<PointNumber>
   let numbers: Number

@@ -41,6 +41,7 @@ extension Significand {
     return (r.value, (isMore ? ea : eb) &+ r.shift, isMore ? sa : sb)
   }
 
+  /// Rounds a result whose last bits are loose.
   @inline(__always)
   static func loosely(
     _ r: (value: Self, shift: Int, isExact: Bool), _ last: LastPlace<Self>
@@ -137,10 +138,11 @@ extension UInt128 {
       0 &- Int(truncatingIfNeeded: k), rest: lost &<< k, last)
   }
 
-  /// From three of the four products of limbs where that decides: what is left out of a1·b1·2^128, the low
-  /// limbs of a1·b0 and a0·b1, and a0·b0, is below 3 units of the word, and below 6 after the shift. The
-  /// value is to be rounded up surely if the bits beyond the precision are more than half a unit
-  /// (for 6 is less than half, all beyond counts as the next unit at most), and down if they are less by 6.
+  /// From three of the four products of limbs, where they decide. What is left out, the low limbs of a1·b0
+  /// and a0·b1 and the product a0·b0, is below 3 units of the word, below 6 after the shift. Let h be half
+  /// a unit in the last place, more than 6, and t the bits beyond the precision, t < 2h. The exact value
+  /// has t + δ there, 0 ≤ δ < 6: for t ≤ h - 6 less than h, for t > h between h and 3h, so that it is
+  /// rounded down and up by one. A tie has t + δ = h, and is among the cases left to the whole product.
   @inline(__always)
   static func roundedProduct(
     _ a: UInt128, _ b: UInt128, _ last: LastPlace<UInt128>

@@ -17,9 +17,10 @@ protocol Significand: FixedWidthInteger, UnsignedInteger {
   /// Both halves of the product.
   static func fullProduct(_ a: Self, _ b: Self) -> (high: Self, low: Self)
 
-  // Rounded to nearest, ties to even; see ``RoundedSignificand``.
+  /// a + b·2^-d for a ≥ b·2^-d, rounded to nearest, ties to even.
   static func roundedSum(_ a: Self, _ b: Self, _ d: Int, _ last: LastPlace<Self>)
     -> RoundedSignificand<Self>
+  /// a - b·2^-d for a ≥ b·2^-d; the value is 0 where it is less than a unit of the word.
   static func roundedDifference(_ a: Self, _ b: Self, _ d: Int, _ last: LastPlace<Self>)
     -> RoundedSignificand<Self>
   static func roundedProduct(_ a: Self, _ b: Self, _ last: LastPlace<Self>)

@@ -23,6 +23,32 @@ enum WideProduct {
     return 1
   }
 
+  /// Writes the leading n limbs of the product of two normalised significands to `c`, its first bit on top.
+  /// Returns 1 where it had to be shifted for that, else 0, and whether all that was below is zero;
+  /// false may also mean that a bit of it was shifted in.
+  @inline(__always)
+  static func leading(
+    _ c: Limbs, _ product: Limbs, _ a: Limbs, _ b: Limbs, _ n: Int
+  ) -> (shift: Int, isZeroBelow: Bool) {
+    if a == b {
+      __gmpn_sqr(product, a, n)
+    } else {
+      __gmpn_mul_n(product, a, b, n)
+    }
+    let high = product + n
+    let isZeroBelow = isZero(product, n)
+    return (shiftedUp(c, high, n), isZeroBelow)
+  }
+
+  /// Writes n limbs to `c`, shifted by one bit if the first bit is not on top, in which case the next one
+  /// comes from the limb before `high`; returns how far. Without a branch: products have either form.
+  @inline(__always)
+  static func shiftedUp(_ c: Limbs, _ high: Limbs, _ n: Int) -> Int {
+    let shift = high[n &- 1] &>> 63 ^ 1
+    for k in 0..<n { c[k] = high[k] &<< shift | (high[k &- 1] &>> 1) &>> (63 &- shift) }
+    return Int(truncatingIfNeeded: shift)
+  }
+
   /// Whether all limbs are zero.
   @inline(__always)
   static func isZero(_ limbs: Limbs, _ count: Int) -> Bool {

@@ -41,14 +41,24 @@ public struct Scope: Sendable {
 
   /// The meaning of the names that every scope has.
   public static let constants: [String: Expression] = [
-    "i": .i, "pi": .pi, "π": .pi, "infinity": .infinity,
+    "i": .i, "pi": .pi, "π": .pi, "infinity": .infinity, "∞": .infinity,
   ]
 
   /// The value of a name; nil for one that means nothing here.
+  ///
+  /// Where nothing has exactly this name, it may be that of the only value that looks alike: `γ` for
+  /// `gamma`, `T₁` for `T1`, or the other way round.
   public func value(of name: String) -> Expression? {
     if let value = values[name] ?? Self.constants[name] { return value }
     if formulas[name] != nil || Function(named: name) != nil { return nil }
+    if let value = lookalike(of: name) { return value }
     return undeclared.map { .symbol(name, $0) }
+  }
+
+  private func lookalike(of name: String) -> Expression? {
+    let plain = LetterNames.plain(name)
+    let found = values.keys.filter { LetterNames.plain($0) == plain }
+    return found.count == 1 ? found.first.flatMap { values[$0] } : nil
   }
 
   /// All names that mean a value, for suggestions.

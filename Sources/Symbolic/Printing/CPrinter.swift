@@ -5,8 +5,8 @@ extension Expression {
   /// with `math.h`.
   ///
   /// It is for use in other programs, not a certified evaluation: numbers are rounded to doubles and
-  /// every operation rounds, `sqrt` and `log` of a negative number are NaN. What is complex cannot
-  /// be expressed.
+  /// every operation rounds, `sqrt` and `log` of a negative number are NaN, which `fmin` and `fmax`
+  /// pass over. What is complex cannot be expressed. `mpfrFunction(named:)` computes at any precision.
   ///
   /// - Throws: `SymbolicError.notPrintable` for the imaginary unit, a complex symbol, or `re`, `im`,
   ///   `conj`, `arg`, `digamma` and `dilog`; `SymbolicError.tooLarge`.
@@ -37,15 +37,9 @@ private struct CStyle: InfixStyle {
   let notation = "C"
   let names: CodeNames
 
-  static let reserved: Set<String> = Set(
-    [
-      "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else",
-      "enum", "extern", "float", "for", "goto", "if", "inline", "int", "long", "register",
-      "restrict",
-      "return", "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union",
-      "unsigned", "void", "volatile", "while", "pow", "fabs", "fmin", "fmax", "sign_of", "jn",
-      "INFINITY",
-    ] + Function.allCases.map(\.name))
+  static let reserved = CReserved.words.union(Function.allCases.map(\.name)).union([
+    "pow", "fabs", "fmin", "fmax", "sign_of", "jn",
+  ])
 
   func natural(_ value: Integer) -> String { "\(value).0" }
 

@@ -8,13 +8,19 @@ protocol InfixStyle {
   func natural(_ value: Integer) -> String
   /// What stands between the two parts of a fraction of numbers.
   var fractionBar: String { get }
+  /// What stands between factors.
+  var times: String { get }
+  /// The sign in front of what is negative, and between what is subtracted.
+  var minus: String { get }
+  /// How tightly a function and its arguments bind.
+  func binding(_ function: Function) -> Precedence
   /// A symbol.
   func name(_ symbol: Symbol) throws(SymbolicError) -> String
   /// A constant.
   func name(_ constant: Expression.Constant) throws(SymbolicError) -> String
   /// The imaginary unit.
   func imaginaryUnit() throws(SymbolicError) -> String
-  /// A function and its arguments; binds like a call.
+  /// A function and its arguments.
   func call(_ function: Function, _ arguments: [Expression]) throws(SymbolicError) -> [Piece]
   /// A power; the exponent is no negative number.
   func power(_ base: Expression, _ exponent: Expression) -> (pieces: [Piece], binds: Precedence)
@@ -22,6 +28,9 @@ protocol InfixStyle {
 
 extension InfixStyle {
   var fractionBar: String { "/" }
+  var times: String { "*" }
+  var minus: String { "-" }
+  func binding(_ function: Function) -> Precedence { .postfix }
 
   /// `base ^ exponent` with the notation's sign; exponents group to the right.
   func infixPower(
@@ -58,12 +67,12 @@ extension InfixStyle {
       guard let below = part.writtenDenominator else { return power(base, exponent) }
       return ([.text(natural(1) + "/")] + denominator(below), .product)
     case .function(let function, let arguments):
-      return (try call(function, arguments), .postfix)
+      return (try call(function, arguments), binding(function))
     }
   }
 
   private func number(_ value: Rational) -> (pieces: [Piece], binds: Precedence) {
-    let sign = value.isNegative ? "-" : ""
+    let sign = value.isNegative ? minus : ""
     let above = sign + natural(value.numerator.magnitude)
     if value.isInteger { return ([.text(above)], value.isNegative ? .sign : .postfix) }
     return ([.text(above + fractionBar + natural(value.denominator))], .product)
@@ -75,7 +84,7 @@ extension InfixStyle {
       if index == 0 {
         pieces.append(.part(term, atLeast: .product))
       } else if term.isWrittenNegative {
-        pieces += [.text(" - "), .part(-term, atLeast: .product)]
+        pieces += [.text(" \(minus) "), .part(-term, atLeast: .product)]
       } else {
         pieces += [.text(" + "), .part(term, atLeast: .product)]
       }
@@ -88,7 +97,7 @@ extension InfixStyle {
     var isFirst = true
     for factor in factors {
       if isFirst, factor.rationalValue == -1 {
-        pieces.append(.text("-"))
+        pieces.append(.text(minus))
         continue
       }
       if isFirst {
@@ -96,7 +105,7 @@ extension InfixStyle {
       } else if let below = factor.writtenDenominator {
         pieces += [.text("/")] + denominator(below)
       } else {
-        pieces += [.text("*"), .part(factor, atLeast: .power)]
+        pieces += [.text(times), .part(factor, atLeast: .power)]
       }
       isFirst = false
     }

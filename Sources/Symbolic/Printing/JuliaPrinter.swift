@@ -11,7 +11,9 @@ extension Expression {
   ///
   /// - Throws: `SymbolicError.tooLarge`.
   public func julia() throws(SymbolicError) -> String {
-    try JuliaStyle(names: CodeNames(for: self, reserved: JuliaStyle.reserved)).print(self)
+    try JuliaStyle(
+      names: CodeNames(for: self, reserved: JuliaStyle.reserved, respell: CodeNames.common)
+    ).print(self)
   }
 }
 

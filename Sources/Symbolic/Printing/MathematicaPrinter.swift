@@ -3,14 +3,14 @@ import Exact
 extension Expression {
   /// A Wolfram Language expression with exact numbers.
   ///
-  /// Underscores, which mean patterns there, become `$`; names that the language defines itself, such
-  /// as `D`, `K` or `Gamma`, get a `$` at the end. Branches are the principal ones.
+  /// Underscores, which mean patterns there, become `$`; what may be a name of the language's own gets a
+  /// `$` at the end: single letters such as `D` or `K`, and words that begin with a capital. Branches are the principal ones.
   ///
   /// - Throws: `SymbolicError.tooLarge`.
   public func mathematica() throws(SymbolicError) -> String {
     let names = CodeNames(
       for: self, reserved: MathematicaStyle.reserved,
-      respell: { name in String(name.map { $0 == "_" ? "$" : $0 }) }, suffix: "$")
+      respell: MathematicaStyle.respelled, suffix: "$")
     return try MathematicaStyle(names: names).print(self)
   }
 }
@@ -19,14 +19,16 @@ private struct MathematicaStyle: InfixStyle {
   let notation = "Mathematica"
   let names: CodeNames
 
-  static let reserved: Set<String> = [
-    "C", "D", "E", "I", "K", "N", "O", "Abs", "All", "And", "Arg", "Beta", "Catalan", "Csc", "Cos",
-    "Degree", "Do", "Dot", "Erf", "Exp", "False", "For", "Gamma", "Get", "Hue", "If", "Im", "In",
-    "Infinity", "Join", "Khinchin", "Last", "Line", "List", "Log", "Map", "Max", "Min", "Mod",
-    "None", "Not", "Null", "Or", "Out", "Part", "Pi", "Pink", "Plus", "Power", "Put", "Range", "Re",
-    "Red", "Root", "Row", "Rule", "Sec", "Sign", "Sin", "Sow", "Sqrt", "Sum", "Tan", "Text",
-    "Times", "Tr", "True", "Up", "With", "Xor", "Zeta",
-  ]
+  static let reserved: Set<String> = ["C", "D", "E", "I", "K", "N", "O"]
+
+  static func respelled(_ name: String) -> String {
+    if name.contains("_") {
+      return String(CodeNames.common(name).map { $0 == "_" ? "$" : $0 })
+    }
+    let name = CodeNames.common(name)
+    let isWord = name.first?.isUppercase == true && name.filter(\.isLetter).count > 1
+    return isWord ? name + "$" : name
+  }
 
   func natural(_ value: Integer) -> String { value.description }
   func name(_ symbol: Symbol) -> String { names[symbol] }

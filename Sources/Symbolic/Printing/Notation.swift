@@ -1,6 +1,6 @@
 /// The languages that an expression can be printed in.
 public enum Notation: String, CaseIterable, Hashable, Sendable {
-  case text, latex, mathml, python, mathematica, julia, c
+  case text, unicode, latex, mathml, python, mathematica, julia, c, mpfr
 }
 
 extension Expression {
@@ -11,12 +11,14 @@ extension Expression {
   public func printed(as notation: Notation) throws(SymbolicError) -> String {
     switch notation {
     case .text: try text()
+    case .unicode: try unicode()
     case .latex: try latex()
     case .mathml: try mathML()
     case .python: try python()
     case .mathematica: try mathematica()
     case .julia: try julia()
     case .c: try cFunction(named: "f")
+    case .mpfr: try mpfrFunction(named: "f")
     }
   }
 

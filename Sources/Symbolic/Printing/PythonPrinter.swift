@@ -5,11 +5,15 @@ extension Expression {
   ///
   /// Numbers are exact or quotients of exact numbers (`mpf(1)/mpf(10)`), so it computes at whatever
   /// `mp.dps` says. Symbols keep their names, except that words of Python get an underscore
-  /// (`lambda_`). Branches are the principal ones, as in this library.
+  /// (`lambda_`), and other letters than the common Greek ones are spelled. Branches are the principal
+  /// ones, as in this library; mpmath has NaN for zero to a complex power, and does not order complex
+  /// numbers, also those without an imaginary part.
   ///
   /// - Throws: `SymbolicError.tooLarge`.
   public func python() throws(SymbolicError) -> String {
-    try PythonStyle(names: CodeNames(for: self, reserved: PythonStyle.reserved)).print(self)
+    try PythonStyle(
+      names: CodeNames(for: self, reserved: PythonStyle.reserved, respell: CodeNames.common)
+    ).print(self)
   }
 }
 
@@ -25,7 +29,21 @@ private struct PythonStyle: InfixStyle {
     "yield", "mp", "mpf", "abs", "min", "max",
   ]
 
-  func natural(_ value: Integer) -> String { "mpf(\(value))" }
+  /// Python reads no literals of more than 4300 digits: longer numbers are put together.
+  func natural(_ value: Integer) -> String {
+    var rest = Substring(value.description)
+    let pieceLength = 4000
+    let first = rest.count % pieceLength == 0 ? pieceLength : rest.count % pieceLength
+    var text = String(rest.prefix(first))
+    rest = rest.dropFirst(first)
+    while !rest.isEmpty {
+      // A leading zero would make no literal.
+      let piece = rest.prefix(pieceLength).drop { $0 == "0" }
+      text = "(\(text))*10**\(pieceLength) + \(piece.isEmpty ? "0" : piece)"
+      rest = rest.dropFirst(pieceLength)
+    }
+    return "mpf(\(text))"
+  }
   func name(_ symbol: Symbol) -> String { names[symbol] }
   func name(_ constant: Expression.Constant) -> String { constant == .pi ? "mp.pi" : "mp.inf" }
   func imaginaryUnit() -> String { "mp.j" }

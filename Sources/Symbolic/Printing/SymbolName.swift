@@ -1,5 +1,5 @@
 /// A symbol's name taken apart for typesetting: `lambda_min` is λ with the subscript min, `T1` is T
-/// with the subscript 1, `a_1_2` has two subscripts.
+/// with the subscript 1 as `T₁` is, `a_1_2` has two subscripts.
 struct SymbolName {
   /// The letters that carry the subscripts.
   let base: String
@@ -13,11 +13,12 @@ struct SymbolName {
       return
     }
     // Digits at the end of the first part are a subscript, unless they are all there is of it.
-    let digits = first.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    let digits = first.reversed().prefix { RaisedDigits.digit($0) != nil }.count
     let letters = String(first.dropLast(digits))
     if digits > 0, !letters.isEmpty {
       base = letters
-      subscripts = [String(first.suffix(digits))] + parts.dropFirst()
+      let index = first.suffix(digits).compactMap { RaisedDigits.digit($0) }.joined()
+      subscripts = [index] + parts.dropFirst()
     } else {
       base = first
       subscripts = Array(parts.dropFirst())
@@ -49,12 +50,23 @@ struct CodeNames {
 
   subscript(symbol: Symbol) -> String { names[symbol] ?? symbol.name }
 
+  /// As it is if it has only ASCII and the common Greek letters, else in ASCII: Python takes some other
+  /// letters for the same, and lowered digits for none.
+  static func common(_ name: String) -> String {
+    let isCommon = name.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII || (0x0391...0x03C9).contains(scalar.value)
+    }
+    return isCommon ? name : ascii(name)
+  }
+
   /// Only ASCII letters, digits and `_`: Greek letters by name, other characters by number.
   static func ascii(_ name: String) -> String {
     var result = ""
     for character in name {
       if let greek = GreekLetter.names[character] {
         result += greek
+      } else if let digit = RaisedDigits.digit(character) {
+        result += digit
       } else {
         for scalar in character.unicodeScalars {
           let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar == "_")

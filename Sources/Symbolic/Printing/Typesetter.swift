@@ -186,7 +186,8 @@ struct Typesetter<Style: TypesettingStyle> {
       let exponential = frame(style.exponential, [inside])
       return (exponential + [.text(style.infix("-") + style.natural(1))], .sum)
     case .log1p:
-      let whole: [Piece] = [.text(style.natural(1) + style.infix("+"))] + inside
+      let added = arguments[0].beginsWithMinus ? frame(style.brackets, [inside]) : inside
+      let whole: [Piece] = [.text(style.natural(1) + style.infix("+"))] + added
       return ([.text(style.functionName(.log))] + frame(style.brackets, [whole]), .postfix)
     default: break
     }
@@ -199,6 +200,12 @@ struct Typesetter<Style: TypesettingStyle> {
 }
 
 extension Expression {
+  /// Whether a minus sign comes first.
+  fileprivate var beginsWithMinus: Bool {
+    if case .sum(let terms) = kind { return terms.first?.isWrittenNegative ?? false }
+    return isWrittenNegative
+  }
+
   /// Whether a digit comes first on paper, so that a number before it would run into it.
   fileprivate var isWrittenWithDigitFirst: Bool {
     switch kind {

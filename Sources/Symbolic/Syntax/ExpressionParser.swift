@@ -105,7 +105,7 @@ extension TokenStream {
     case .plus, .minus: return .sum
     case .times, .divide: return .product
     case .power: return .power
-    case .leftBracket, .prime: return .postfix
+    case .leftBracket, .prime, .raised: return .postfix
     default: return nil
     }
   }
@@ -145,7 +145,7 @@ extension TokenStream {
     var links: [SyntaxNode.Link] = []
     while nextInfixPrecedence == precedence {
       let symbol = advance()
-      guard let meaning = SyntaxNode.ChainOperator(rawValue: symbol.text) else { break }
+      guard let meaning = SyntaxNode.ChainOperator(rawValue: symbol.kind.rawValue) else { break }
       let operand = try expression(tighter)
       links.append(.init(symbol: meaning, symbolRange: symbol.range, operand: operand))
     }

@@ -47,6 +47,8 @@ public struct Lexer {
         scanNumber()
       } else if let kind = scanOperator() {
         append(kind, from: start)
+      } else if scanRaisedNumber() || scanInfinity() {
+        return
       } else if scanNameCharacters(first: true) {
         append(.name, from: start)
       } else {
@@ -89,6 +91,37 @@ public struct Lexer {
     append(.number, from: start, number: value)
   }
 
+  /// Raised digits after at most one raised minus sign: `x²`, `y⁻¹`.
+  private mutating func scanRaisedNumber() -> Bool {
+    let start = offset
+    var text = ""
+    if let (scalar, length) = decodeScalar(at: offset), scalar == "⁻" {
+      text = "-"
+      offset += length
+    }
+    let digitsStart = offset
+    while offset < limit, let (scalar, length) = decodeScalar(at: offset),
+      let digit = RaisedDigits.raisedDigit(scalar)
+    {
+      text += String(digit)
+      offset += length
+    }
+    guard offset > digitsStart, let value = Rational(text) else {
+      offset = start
+      return false
+    }
+    append(.raised, from: start, number: value)
+    return true
+  }
+
+  /// The sign ∞ is a name of its own.
+  private mutating func scanInfinity() -> Bool {
+    guard let (scalar, length) = decodeScalar(at: offset), scalar == "∞" else { return false }
+    offset += length
+    append(.name, from: offset - length)
+    return true
+  }
+
   /// From one `"` to the next on the same line; a backslash takes the next character as it is.
   private mutating func scanString() {
     let start = offset
@@ -117,7 +150,7 @@ public struct Lexer {
       {
         offset += 1
       } else if byte >= 0x80, let (scalar, length) = decodeScalar(at: offset),
-        scalar.properties.isAlphabetic
+        scalar.properties.isAlphabetic || (offset > start && RaisedDigits.isLowered(scalar))
           || (offset > start && scalar.properties.generalCategory == .nonspacingMark)
       {
         offset += length
@@ -141,13 +174,13 @@ public struct Lexer {
 
   private static let operators: [[UInt8]: Token.Kind] = {
     var table: [[UInt8]: Token.Kind] = [:]
-    let words: Set<Token.Kind> = [.number, .name, .string, .newline, .end, .invalid]
+    let words: Set<Token.Kind> = [.number, .name, .string, .raised, .newline, .end, .invalid]
     for kind in Token.Kind.allCases where !words.contains(kind) {
       table[Array(kind.rawValue.utf8)] = kind
     }
     let aliases: [(String, Token.Kind)] = [
       ("~=", .approximately), ("≤", .lessOrEqual), ("≥", .greaterOrEqual), ("≠", .notEqual),
-      ("→", .arrow),
+      ("→", .arrow), ("−", .minus), ("·", .times), ("⋅", .times), ("×", .times),
     ]
     for (spelling, kind) in aliases { table[Array(spelling.utf8)] = kind }
     return table
@@ -157,9 +190,8 @@ public struct Lexer {
 
   /// Characters that are often pasted for one of the language.
   private static let lookalikes: [Unicode.Scalar: String] = [
-    "−": "-", "–": "-", "—": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "÷": "/", "∕": "/",
-    "“": "\"", "”": "\"", "’": "'", "‘": "'", "′": "'", "…": "..", "∞": "infinity", "²": "^2",
-    "³": "^3", "√": "sqrt(…)", "⟶": "->", "&": ",", "%": "/100", "~": "~=",
+    "–": "-", "—": "-", "∗": "*", "÷": "/", "∕": "/", "“": "\"", "”": "\"", "’": "'", "‘": "'",
+    "′": "'", "…": "..", "⟶": "->", "&": ",", "%": "/100", "~": "~=", "∜": "^(1/4)",
   ]
 
   private mutating func scanUnexpected() {

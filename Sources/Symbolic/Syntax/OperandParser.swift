@@ -15,6 +15,9 @@ extension TokenStream {
       advance()
       return SyntaxNode(.string(token.content), at: token.range)
     case .leftParenthesis: return try parenthesis()
+    case .bar: return try absoluteValue()
+    case .root: return try radical("sqrt")
+    case .cubeRoot: return try radical("cbrt")
     case .leftBracket:
       let (items, range) = try bracketed(closing: .rightBracket) { (tokens) throws(Diagnostic) in
         try tokens.expression()
@@ -29,16 +32,20 @@ extension TokenStream {
     }
   }
 
-  /// Indices and adjoints after an operand; each counts as a level of nesting.
+  /// Indices, adjoints and raised numbers after an operand; each counts as a level of nesting.
   mutating func postfixes(_ base: SyntaxNode) throws(Diagnostic) -> SyntaxNode {
     var node = base
     let outerDepth = depth
     defer { depth = outerDepth }
-    while isNext(.leftBracket) || isNext(.prime) {
+    while isNext(.leftBracket) || isNext(.prime) || isNext(.raised) {
       let inner = node
       node = try nested { (tokens) throws(Diagnostic) in
         if let prime = tokens.take(.prime) {
           return SyntaxNode(.adjoint(inner), at: inner.range.union(prime.range))
+        }
+        if let raised = tokens.take(.raised), let value = raised.number {
+          let exponent = SyntaxNode(.number(value), at: raised.range)
+          return SyntaxNode(.power(inner, exponent), at: inner.range.union(raised.range))
         }
         let (indices, range) = try tokens.bracketed(closing: .rightBracket) {
           (tokens) throws(Diagnostic) in try tokens.expression()
@@ -48,6 +55,37 @@ extension TokenStream {
       depth += 1
     }
     return node
+  }
+
+  /// `|x|`. Where an operand may begin a bar opens, where one has ended it closes.
+  private mutating func absoluteValue() throws(Diagnostic) -> SyntaxNode {
+    let opening = advance()
+    openBracket()
+    let outside = leavesWithToStatement
+    leavesWithToStatement = false
+    defer {
+      closeBracket()
+      leavesWithToStatement = outside
+    }
+    let inner = try nested { (tokens) throws(Diagnostic) in try tokens.expression() }
+    guard let closing = take(.bar) else { throw unclosed(opening, .bar) }
+    let range = opening.range.union(closing.range)
+    return SyntaxNode(
+      .call(.init("abs", at: opening.range), [.init(label: nil, value: inner)]), at: range)
+  }
+
+  /// `√x`: the root of the operand that follows, which is a name, a number, a call or in brackets.
+  private mutating func radical(_ name: String) throws(Diagnostic) -> SyntaxNode {
+    let sign = advance()
+    let inner = try nested { (tokens) throws(Diagnostic) in try tokens.operand() }
+    if isNext(.raised) || isNext(.power) {
+      throw unexpected(
+        "an operator that is no power", "after a root",
+        hint: "write \(sign.text)(x^2) or (\(sign.text)x)^2")
+    }
+    return SyntaxNode(
+      .call(.init(name, at: sign.range), [.init(label: nil, value: inner)]),
+      at: sign.range.union(inner.range))
   }
 
   private mutating func call(_ name: Token) throws(Diagnostic) -> SyntaxNode {

@@ -10,6 +10,8 @@ public struct Token: Hashable, Sendable {
     case name = "a name"
     /// A text in double quotes; without the quotes it is `Token.content`.
     case string = "a string"
+    /// A raised integer: `²`; its value is `Token.number`.
+    case raised = "a raised number"
     /// The end of a line.
     case newline = "the end of the line"
     /// The end of the text; the last token, and the only one of its kind.
@@ -44,11 +46,13 @@ public struct Token: Hashable, Sendable {
     case bar = "|"
     case prime = "'"
     case exclamation = "!"
+    case root = "√"
+    case cubeRoot = "∛"
 
     /// The kind as an error message names it: `')'`, `a name`, `the end of the line`.
     public var phrase: String {
       switch self {
-      case .number, .name, .string, .newline, .end, .invalid: rawValue
+      case .number, .name, .string, .raised, .newline, .end, .invalid: rawValue
       default: "'\(rawValue)'"
       }
     }
@@ -60,7 +64,7 @@ public struct Token: Hashable, Sendable {
   public let text: String
   /// Where it is, in offsets of the whole file.
   public let range: SourceRange
-  /// The exact value of a number; nil for other kinds.
+  /// The exact value of a number, also of a raised one; nil for other kinds.
   public let number: Rational?
 
   /// A token; `number` is given for numbers only.
