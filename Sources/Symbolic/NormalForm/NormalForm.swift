@@ -11,20 +11,42 @@ import Exact
 public struct NormalForm: Sendable {
   public let basis: KernelBasis
   public let value: Complex<RationalFunction>
+  /// What is known of the kernels besides.
+  let facts: KernelFacts
 
   /// The normal form of one expression.
   ///
   /// - Throws: ``ArithmeticError``: a division by zero, or a limit on size.
   public init(_ expression: Expression) throws(ArithmeticError) {
-    var normalizer = Normalizer()
-    let value = try normalizer.normalize(expression)
+    try self.init(expression, rationalizesDenominators: true)
+  }
+
+  /// The normal form, with denominators kept as they are where `rationalizesDenominators` is false.
+  init(
+    _ expression: Expression, rationalizesDenominators: Bool
+  ) throws(ArithmeticError) {
+    var normalizer = try Normalizer(
+      angles: [], symbols: [], rationalizesDenominators: rationalizesDenominators)
+    var value = try normalizer.normalize(expression)
+    if let angles = try AngleBasis.choose(
+      normalizer.known.requestedAngles, over: normalizer.basis)
+    {
+      // A second time, now that all angles are known.
+      var second = try Normalizer(
+        angles: angles, symbols: expression.freeSymbols.sorted { $0.precedes($1) },
+        rationalizesDenominators: rationalizesDenominators)
+      value = try second.normalize(expression)
+      normalizer = second
+    }
     basis = normalizer.basis
     self.value = try normalizer.lift(value)
+    facts = normalizer.known
   }
 
   public init(basis: KernelBasis, value: Complex<RationalFunction>) {
     self.basis = basis
     self.value = value
+    facts = KernelFacts()
   }
 
   /// The value where it is a number of Q(i).
