@@ -135,10 +135,19 @@ public struct Normalizer: Sendable {
     return SignFact.product(top, bottom)
   }
 
-  /// The sign of a + b·s with a square root s, where a² - b²·s² has a sign: the greater of |a| and
+  /// The sign of a product with a radicand of known sign; that of a + b·s with a square root s, where a² - b²·s² has a sign: the greater of |a| and
   /// |b·s| gives the sign of the sum.
   private func sign(of polynomial: Polynomial, _ prover: SignProver) -> SignFact? {
     if let sign = prover.sign(of: polynomial) { return sign }
+    // Radicands that are known to be nonnegative may divide it.
+    for generator in basis.generators where generator.isReal {
+      guard let relation = generator.relation, relation.isPure, relation.degree % 2 == 0,
+        generator.sign?.isNonnegative ?? false, !relation.value.isConstant,
+        relation.value.generatorIndex == nil, let radicand = try? basis.lift(relation.value),
+        let quotient = polynomial.divided(by: radicand), let rest = prover.sign(of: quotient)
+      else { continue }
+      return SignFact.product(generator.sign == .positive ? .positive : .nonnegative, rest)
+    }
     for index in polynomial.occurringVariables.reversed() {
       guard case .squareRoot = basis.generators[index].kernel,
         let relation = basis.generators[index].relation, relation.isPure, relation.degree == 2

@@ -32,12 +32,8 @@ enum Breakers {
     return result
   }
 
-  /// Polynomials in the symbols of which some vanishes wherever a breaker vanishes inside the domain
-  /// and may be crossed there; none where the domain without its zeros stays connected.
-  ///
-  /// A polynomial without square factors that keeps its sign vanishes on a set of codimension two at
-  /// least, as an irreducible polynomial changes sign where it vanishes on a hypersurface (Bochnak,
-  /// Coste, Roy 1998, theorem 4.5.1): such zeros separate nothing.
+  /// Polynomials without square factors in the symbols, one of which vanishes wherever a breaker
+  /// vanishes inside the domain; none where it vanishes nowhere.
   ///
   /// - Throws: ``ArithmeticError/limit(_:)`` where the zeros are not algebraic or too involved.
   static func polynomials(
@@ -60,8 +56,7 @@ enum Breakers {
     }
     var result: [Expression] = []
     for (factor, _) in norm.squareFreeFactors() {
-      let sign = prover.sign(of: factor)
-      if sign?.isNonzero ?? false || (isAlgebraic && sign != nil) { continue }
+      if !isAlgebraic, prover.sign(of: factor)?.isNonzero ?? false { continue }
       guard isAlgebraic else { throw .limit("the zeros of \(breaker) are not algebraic") }
       result.append(basis.expression(factor))
     }

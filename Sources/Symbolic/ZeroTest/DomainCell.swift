@@ -25,6 +25,11 @@ struct DomainCell {
     for factor in factors {
       insert(try normalizer.normalize(factor).re.numerator.primitivePart, into: &polynomials)
     }
+    // A polynomial without square factors that keeps its sign vanishes on a set of codimension two at
+    // least, as an irreducible polynomial changes sign where it vanishes on a hypersurface (Bochnak,
+    // Coste, Roy 1998, theorem 4.5.1): such zeros separate nothing.
+    let prover = SignProver(normalizer.basis)
+    polynomials.removeAll { prover.sign(of: $0) != nil }
     if polynomials.isEmpty {
       return [DomainCell(points: (0..<pointCount).map { real(DomainPoint.point(symbols, $0)) })]
     }
