@@ -21,7 +21,8 @@ import Testing
   }
 
   private func expectZero(_ domain: String, _ left: String, _ right: String) throws {
-    if case .zero = try decide(domain, left, right) {} else {
+    if case .zero = try decide(domain, left, right) {
+    } else {
       Issue.record("\(left) = \(right) over \(domain): \(try decide(domain, left, right))")
     }
     // The same test sees a difference of a millionth.
@@ -33,8 +34,10 @@ import Testing
 
   @Test(arguments: [
     ("positive", "sqrt(5 + 2*sqrt(6))", "sqrt(2) + sqrt(3)"),
-    ("positive", "sqrt(16 - 2*sqrt(29) + 2*sqrt(55 - 10*sqrt(29)))",
-      "sqrt(5) + sqrt(22 + 2*sqrt(5)) - sqrt(11 + 2*sqrt(29))"),
+    (
+      "positive", "sqrt(16 - 2*sqrt(29) + 2*sqrt(55 - 10*sqrt(29)))",
+      "sqrt(5) + sqrt(22 + 2*sqrt(5)) - sqrt(11 + 2*sqrt(29))"
+    ),
     ("positive", "(sqrt(5) + 2)^(1/3) - (sqrt(5) - 2)^(1/3)", "1"),
     ("positive", "cbrt(2 + sqrt(5)) + cbrt(2 - sqrt(5))", "1"),
     ("positive", "cbrt(10 + 6*sqrt(3))", "1 + sqrt(3)"),
@@ -47,8 +50,10 @@ import Testing
     ("positive", "(x^3 + 3*x*y + (3*x^2 + y)*sqrt(y))^(1/3)", "x + sqrt(y)"),
     ("positive", "sqrt(1 - 2*sqrt(x) + x)", "abs(1 - sqrt(x))"),
     ("positive", "sqrt(x + sqrt(x^2 + 1))*sqrt(sqrt(x^2 + 1) - x)", "1"),
-    ("positive", "1/(x^(1/3) + y^(1/3))",
-      "(x^(2/3) - x^(1/3)*y^(1/3) + y^(2/3))/(x + y)"),
+    (
+      "positive", "1/(x^(1/3) + y^(1/3))",
+      "(x^(2/3) - x^(1/3)*y^(1/3) + y^(2/3))/(x + y)"
+    ),
     ("real", "sqrt((x - 1)^2) + sqrt((x + 1)^2)", "max(2, 2*abs(x))"),
   ])
   func radicals(domain: String, left: String, right: String) throws {
@@ -79,8 +84,10 @@ import Testing
     ("complex", "sin(x + y)", "sin(x)*cos(y) + cos(x)*sin(y)"),
     ("positive", "cos(2*pi/7)*cos(4*pi/7)*cos(6*pi/7)", "1/8"),
     ("positive", "sin(2*pi/7)*sin(4*pi/7)*sin(6*pi/7)", "sqrt(7)/8"),
-    ("positive", "1 + 2*cos(pi/7) + 2*cos(2*pi/7)",
-      "1 + 2*sqrt(7/3)*cos(acos(sqrt(27/28))/3)"),
+    (
+      "positive", "1 + 2*cos(pi/7) + 2*cos(2*pi/7)",
+      "1 + 2*sqrt(7/3)*cos(acos(sqrt(27/28))/3)"
+    ),
     ("unit", "sin(2*asin(x))", "2*x*sqrt(1 - x^2)"), ("unit", "asin(x) + acos(x)", "pi/2"),
     ("unit", "2*asin(x)", "acos(1 - 2*x^2)"), ("real", "cos(atan(x))", "1/sqrt(1 + x^2)"),
     ("unit", "asin(x)", "atan(x/sqrt(1 - x^2))"),
@@ -100,7 +107,8 @@ import Testing
     ("positive", "sqrt(1 - 2*sqrt(x) + x)", "1 - sqrt(x)"),
     ("real", "max(x - 100, 0)", "0"), ("real", "max(x, y)", "x"),
     ("real", "atan(x) + atan((1 - x)/(1 + x))", "pi/4"), ("complex", "sqrt(x^2)", "x"),
-    ("complex", "conj(x)", "x"), ("real", "asin(sin(x))", "x"), ("real", "abs(x + 1000)", "x + 1000"),
+    ("complex", "conj(x)", "x"), ("real", "asin(sin(x))", "x"),
+    ("real", "abs(x + 1000)", "x + 1000"),
     ("positive", "sqrt(sqrt(2) + sqrt(3))", "sqrt(2) + 1"),
     ("positive", "sqrt(x^2 + 10^(-40))", "x"), ("real", "sign(x)^2", "0"),
   ])
@@ -121,7 +129,8 @@ import Testing
   ])
   func undefined(text: String) throws {
     let expression = try Expression(text, undeclared: .positive)
-    if case .unknown = ZeroTest().decide(expression) {} else {
+    if case .unknown = ZeroTest().decide(expression) {
+    } else {
       Issue.record("\(text): \(ZeroTest().decide(expression))")
     }
   }
@@ -129,7 +138,8 @@ import Testing
   @Test func finiteDomains() throws {
     let n = Symbol("n", try .finite([-1, 0, 1]))
     let test = ZeroTest()
-    if case .zero(.cases(3)) = test.decide(n.power(3) - n.expression) {} else {
+    if case .zero(.cases(3)) = test.decide(n.power(3) - n.expression) {
+    } else {
       Issue.record("n^3 = n for n = -1, 0, 1")
     }
     guard case .nonzero(let witness) = test.decide(n.power(2) - n.expression) else {
@@ -144,9 +154,11 @@ import Testing
     var limits = ZeroTest.Limits()
     limits.eliminations = 1
     limits.precision = 256
-    let text = "sqrt(16 - 2*sqrt(29) + 2*sqrt(55 - 10*sqrt(29))) - sqrt(5) - sqrt(22 + 2*sqrt(5)) + "
+    let text =
+      "sqrt(16 - 2*sqrt(29) + 2*sqrt(55 - 10*sqrt(29))) - sqrt(5) - sqrt(22 + 2*sqrt(5)) + "
       + "sqrt(11 + 2*sqrt(29))"
-    if case .unknown = ZeroTest(limits: limits).decide(try Expression(text)) {} else {
+    if case .unknown = ZeroTest(limits: limits).decide(try Expression(text)) {
+    } else {
       Issue.record("one elimination cannot suffice")
     }
   }

@@ -79,9 +79,11 @@ enum LinearSpan {
     var matrix = (0..<rows.count).map { row in columns.map { $0[row] ?? .zero } }
     var pivots: [Int] = []
     for column in vectors.indices {
-      guard let pivot = matrix.indices.dropFirst(pivots.count).first(where: {
-        !matrix[$0][column].isZero
-      }) else { return nil }
+      guard
+        let pivot = matrix.indices.dropFirst(pivots.count).first(where: {
+          !matrix[$0][column].isZero
+        })
+      else { return nil }
       matrix.swapAt(pivot, pivots.count)
       let inverse = try matrix[pivots.count][column].inverse()
       matrix[pivots.count] = matrix[pivots.count].map { $0 * inverse }

@@ -9,7 +9,9 @@ extension Normalizer {
   ///
   /// Multiples of π become algebraic numbers, arcsines and arctangents what their cosine and sine are,
   /// the rest a combination of the angles chosen in advance, or a pair of kernels of its own.
-  mutating func rotor(_ angle: RationalFunction) throws(ArithmeticError) -> Complex<RationalFunction> {
+  mutating func rotor(_ angle: RationalFunction) throws(ArithmeticError) -> Complex<
+    RationalFunction
+  > {
     var result = Complex<RationalFunction>.one
     var rest = RationalFunction.zero
     for (coefficient, unit) in try angle.units() {

@@ -68,7 +68,8 @@ extension Normalizer {
       let quarter = RationalFunction(Rational(reciprocalOf: 4))
       let five = try root(&self, RationalFunction(Rational(5)))
       let cosine = try product(quarter, try sum(.one, five))
-      let radicand = try sum(RationalFunction(Rational(10)), try product(RationalFunction(Rational(-2)), five))
+      let radicand = try sum(
+        RationalFunction(Rational(10)), try product(RationalFunction(Rational(-2)), five))
       let sine = try product(quarter, try root(&self, radicand))
       return Complex(re: try basis.lift(cosine), im: try basis.lift(sine))
     case let m where m & (m - 1) == 0:

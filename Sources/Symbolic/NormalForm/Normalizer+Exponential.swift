@@ -47,7 +47,8 @@ extension Normalizer {
       chain = finest
     } else {
       let coarser = known.exponentials[key]
-      let common = coarser.map { $0.denominator / greatestCommonDivisor($0.denominator, q) * q } ?? q
+      let common =
+        coarser.map { $0.denominator / greatestCommonDivisor($0.denominator, q) * q } ?? q
       guard common <= Normalizer.largestExponentDenominator else {
         throw .limit("exp of an argument over \(common)")
       }
@@ -91,7 +92,9 @@ extension Normalizer {
     if x == .one { return .zero }
     if x == .zero { throw .domain("log of zero") }
     let written = log(basis.expression(x))
-    guard isRealForm(x) else { return Complex(try opaqueLogarithm(x.im.isZero ? x.re : nil, written)) }
+    guard isRealForm(x) else {
+      return Complex(try opaqueLogarithm(x.im.isZero ? x.re : nil, written))
+    }
     if x.im.isZero {
       guard let sign = sign(of: x.re) else {
         return Complex(try opaqueLogarithm(x.re, written))

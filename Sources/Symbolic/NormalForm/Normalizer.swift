@@ -12,6 +12,10 @@ public struct Normalizer: Sendable {
   /// The angles that cosines and sines are expressed by, where they are chosen in advance.
   var angleBasis: [RationalFunction] = []
 
+  /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
+  /// its sign.
+  static let definiteDegree = 4
+
   /// The largest integer power that is multiplied out.
   static let largestPower = 1000
 
@@ -139,6 +143,12 @@ public struct Normalizer: Sendable {
   /// |b·s| gives the sign of the sum.
   private func sign(of polynomial: Polynomial, _ prover: SignProver) -> SignFact? {
     if let sign = prover.sign(of: polynomial) { return sign }
+    let definite = try? DefiniteSign.sign(
+      of: polynomial,
+      { index in
+        if case .symbol(let symbol) = basis.generators[index].kernel { symbol.domain } else { nil }
+      }, degree: Normalizer.definiteDegree)
+    if let definite { return definite }
     // Radicands that are known to be nonnegative may divide it.
     for generator in basis.generators where generator.isReal {
       guard let relation = generator.relation, relation.isPure, relation.degree % 2 == 0,

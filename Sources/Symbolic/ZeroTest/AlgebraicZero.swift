@@ -6,7 +6,7 @@ import Exact
 ///
 /// The domain is split where a kernel may fail to be analytic (see ``Breakers``) into connected cells.
 /// In a cell every absolute value is its argument or the opposite, and the root of a quantity of
-/// changing sign is real or imaginary; what remains is a ``RadicalTower``.
+/// changing sign is real or imaginary; what remains is a ``KernelTower``.
 struct AlgebraicZero {
   enum Outcome {
     case zero(cells: Int)
@@ -63,7 +63,7 @@ struct AlgebraicZero {
     let cells = try cells()
     for cell in cells {
       guard let scene = try scene(of: cell) else { return .open }
-      var tower = RadicalTower(basis, scene.relations, scene.points, limits)
+      var tower = KernelTower(basis, scene.relations, scene.points, limits)
       for denominator in denominators where !denominator.isConstant {
         let (re, im) = try scene.transform(denominator)
         if try tower.vanishes(re), try tower.vanishes(im) { return .undefined }
@@ -119,7 +119,9 @@ struct AlgebraicZero {
     let basis: KernelBasis
 
     /// The real and imaginary part of a polynomial over the basis.
-    func transform(_ polynomial: Polynomial) throws(ArithmeticError) -> (re: Polynomial, im: Polynomial) {
+    func transform(_ polynomial: Polynomial) throws(ArithmeticError) -> (
+      re: Polynomial, im: Polynomial
+    ) {
       var result = try basis.lift(polynomial)
       for (index, argument) in replaced.sorted(by: { $0.key > $1.key }) {
         var sum = Polynomial(0, ring: basis.ring)
@@ -161,6 +163,7 @@ struct AlgebraicZero {
       }, points: [], replaced: [:], imaginary: [], basis: basis)
     guard let first = cell.points.first else { return nil }
     let sample = KernelPoint(program, symbols.map { first[$0] ?? .zero }, imaginary: [])
+    var real: Set<Int> = []
     for index in relevant.sorted() {
       let generator = basis.generators[index]
       switch generator.kernel {
@@ -172,9 +175,10 @@ struct AlgebraicZero {
         scene.replaced[index] = sign < 0 ? -argument : argument
         scene.relations[index] = nil
       case .squareRoot where !generator.isReal:
-        guard let relation = generator.relation, relation.value.occurringVariables.allSatisfy({
-          basis.generators[$0].isReal
-        }), let sign = certainSign(relation.value, sample) else { return nil }
+        guard let relation = generator.relation,
+          relation.value.occurringVariables.allSatisfy(real.contains),
+          let sign = certainSign(relation.value, sample)
+        else { return nil }
         if sign < 0 {
           // √p = i·√(-p); a kernel that is made of it is out of reach.
           let kernel = generator.kernel.expression
@@ -184,9 +188,11 @@ struct AlgebraicZero {
           if isInside { return nil }
           scene.imaginary.insert(index)
           scene.relations[index] = .init(degree: 2, value: -relation.value)
+          continue
         }
-      default: if !generator.isReal { return nil }
+      default: if !generator.isReal, !isReal(index, sample, real) { return nil }
       }
+      real.insert(index)
     }
     // Relations may hold absolute values too.
     for (index, relation) in scene.relations.enumerated() {
@@ -201,6 +207,27 @@ struct AlgebraicZero {
       KernelPoint(program, symbols.map { point[$0] ?? .zero }, imaginary: scene.imaginary)
     }
     return scene
+  }
+
+  /// Whether a kernel that is not real everywhere is real in the cell: an exponential of what is, a
+  /// logarithm or root of what is positive there.
+  private func isReal(_ index: Int, _ sample: KernelPoint, _ real: Set<Int>) -> Bool {
+    func isReal(_ value: RationalFunction) -> Bool {
+      value.occurringVariables.allSatisfy(real.contains)
+    }
+    func sign(_ value: RationalFunction) -> Int {
+      (certainSign(value.numerator, sample) ?? 0) * (certainSign(value.denominator, sample) ?? 0)
+    }
+    if let exponent = form.facts.exponents[index] { return isReal(exponent) }
+    if let argument = form.facts.logarithms[index] {
+      return isReal(argument) && sign(argument) > 0
+    }
+    guard let relation = basis.generators[index].relation, relation.lower.isEmpty,
+      relation.value.occurringVariables.allSatisfy(real.contains),
+      relation.lead?.occurringVariables.allSatisfy(real.contains) ?? true
+    else { return false }
+    let lead = relation.lead.map { certainSign($0, sample) ?? 0 } ?? 1
+    return (certainSign(relation.value, sample) ?? 0) * lead > 0
   }
 
   private func certainSign(_ polynomial: Polynomial, _ point: KernelPoint) -> Int? {

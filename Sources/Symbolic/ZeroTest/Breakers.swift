@@ -45,6 +45,7 @@ enum Breakers {
     let numerator = form.value.re.numerator
     let prover = SignProver(basis)
     if numerator.isConstant || prover.sign(of: numerator)?.isNonzero ?? false { return [] }
+    if isThin(numerator, basis) { return [] }
     var norm = numerator
     for index in basis.generators.indices.reversed() where norm.degree(in: index) > 0 {
       guard let relation = basis.generators[index].relation else { continue }
@@ -61,6 +62,62 @@ enum Breakers {
       result.append(basis.expression(factor))
     }
     return result
+  }
+
+  /// Whether the zeros are surely of codimension two at least: the polynomial is a sum of terms of one
+  /// sign in radicals that are not negative, and the term without radicals, which has to vanish with
+  /// it, keeps its sign in each of its factors.
+  private static func isThin(_ polynomial: Polynomial, _ basis: KernelBasis) -> Bool {
+    guard weakSign(polynomial, basis) != nil else { return false }
+    var free = polynomial
+    while let index = free.occurringVariables.last(where: {
+      basis.generators[$0].relation != nil
+    }) {
+      free = free.coefficients(in: index)[0]
+    }
+    if free.isZero { return false }
+    return free.squareFreeFactors().allSatisfy { weakSign($0.factor, basis) != nil }
+  }
+
+  /// The sign up to zeros of a sum of terms of one sign.
+  private static func weakSign(_ polynomial: Polynomial, _ basis: KernelBasis) -> SignFact? {
+    if polynomial.isZero { return .zero }
+    guard
+      let index = polynomial.occurringVariables.last(where: {
+        basis.generators[$0].relation != nil
+      })
+    else {
+      if let sign = SignProver(basis).sign(of: polynomial) { return sign }
+      var product = SignFact(signum: polynomial.leadingCoefficient.signum)
+      for (factor, multiplicity) in polynomial.squareFreeFactors() {
+        let sign = try? DefiniteSign.sign(
+          of: factor,
+          { place in
+            if case .symbol(let symbol) = basis.generators[place].kernel {
+              symbol.domain
+            } else {
+              nil
+            }
+          }, degree: 12)
+        if multiplicity % 2 == 0 {
+          product = SignFact.product(product, .nonnegative)
+        } else if let sign {
+          product = SignFact.product(product, sign)
+        } else {
+          return nil
+        }
+      }
+      return product
+    }
+    guard basis.generators[index].sign?.isNonnegative ?? false else { return nil }
+    var total = SignFact.zero
+    for part in polynomial.coefficients(in: index) {
+      guard let sign = weakSign(part, basis), let sum = SignFact.sum(total, sign) else {
+        return nil
+      }
+      total = sum
+    }
+    return total
   }
 
   /// The resultant with the relation of one generator: the product over its conjugates, up to powers
@@ -87,41 +144,8 @@ enum Breakers {
       }
       rows.append(row)
     }
-    let norm = try determinant(rows, basis)
+    let norm = try PolynomialDeterminant.value(rows)
     if norm.termCount > limits.terms { throw .limit("a norm of \(norm.termCount) terms") }
     return try basis.reduce(norm)
-  }
-
-  /// The determinant by fraction-free elimination (Bareiss 1968).
-  private static func determinant(
-    _ rows: [[Polynomial]], _ basis: KernelBasis
-  ) throws(ArithmeticError) -> Polynomial {
-    var matrix = rows
-    var previous = Polynomial(1, ring: basis.ring)
-    let zero = Polynomial(0, ring: basis.ring)
-    var isNegative = false
-    for step in matrix.indices.dropLast() {
-      guard let pivot = matrix.indices.dropFirst(step).first(where: {
-        !matrix[$0][step].isZero
-      }) else { return zero }
-      if pivot != step {
-        matrix.swapAt(pivot, step)
-        isNegative.toggle()
-      }
-      for row in matrix.indices.dropFirst(step + 1) {
-        for column in matrix.indices.dropFirst(step + 1) {
-          let cross =
-            try basis.product(matrix[step][step], matrix[row][column])
-            - (try basis.product(matrix[row][step], matrix[step][column]))
-          guard let quotient = cross.divided(by: previous) else {
-            throw .limit("an elimination")
-          }
-          matrix[row][column] = quotient
-        }
-      }
-      previous = matrix[step][step]
-    }
-    let last = matrix.last?.last ?? Polynomial(1, ring: basis.ring)
-    return isNegative ? -last : last
   }
 }

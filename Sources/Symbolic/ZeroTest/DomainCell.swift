@@ -29,7 +29,12 @@ struct DomainCell {
     // least, as an irreducible polynomial changes sign where it vanishes on a hypersurface (Bochnak,
     // Coste, Roy 1998, theorem 4.5.1): such zeros separate nothing.
     let prover = SignProver(normalizer.basis)
-    polynomials.removeAll { prover.sign(of: $0) != nil }
+    var separating: [Polynomial] = []
+    for polynomial in polynomials where prover.sign(of: polynomial) == nil {
+      let sign = try DefiniteSign.sign(of: polynomial, { symbols[$0].domain }, degree: 12)
+      if sign == nil { separating.append(polynomial) }
+    }
+    polynomials = separating
     if polynomials.isEmpty {
       return [DomainCell(points: (0..<pointCount).map { real(DomainPoint.point(symbols, $0)) })]
     }
@@ -97,22 +102,38 @@ struct DomainCell {
   private static func intervals(
     _ domain: Domain, _ polynomial: IntegerPolynomial
   ) throws(ArithmeticError) -> [(Rational?, Rational?)] {
-    guard case .interval(let lower, let upper) = domain.shape else {
-      throw .limit("a domain that is no interval")
-    }
-    let range = RationalRange(
-      lower: lower.value.map { .open($0) } ?? .unbounded,
-      upper: upper.value.map { .open($0) } ?? .unbounded)
+    guard let range = domain.interior else { throw .limit("a domain that is no interval") }
+    return try intervals(polynomial, in: range)
+  }
+
+  private static func intervals(
+    _ polynomial: IntegerPolynomial, in range: RationalRange
+  ) throws(ArithmeticError) -> [(Rational?, Rational?)] {
     var result: [(Rational?, Rational?)] = []
-    var left = lower.value
+    var left = range.lower.end
     for root in try RealRootIsolation.isolate(polynomial, in: range) {
       // Neighbouring isolating intervals may touch, or reach beyond an end of the domain.
-      let refined = try separated(root, of: polynomial, from: left, and: upper.value)
+      let refined = try separated(root, of: polynomial, from: left, and: range.upper.end)
       result.append((left, refined.lower))
       left = refined.upper
     }
-    result.append((left, upper.value))
+    result.append((left, range.upper.end))
     return result
+  }
+
+  /// A rational number in each of the open intervals into which the roots of a polynomial cut a range.
+  static func samples(
+    _ polynomial: IntegerPolynomial, in range: RationalRange
+  ) throws(ArithmeticError) -> [Rational] {
+    let half = Rational(reciprocalOf: 2)
+    return try intervals(polynomial, in: range).map { left, right in
+      switch (left, right) {
+      case (let a?, let b?): (a + b) * half
+      case (let a?, nil): a + 1
+      case (nil, let b?): b - 1
+      case (nil, nil): .zero
+      }
+    }
   }
 
   /// The root's interval, halved until it begins beyond `left` and ends before `right`.

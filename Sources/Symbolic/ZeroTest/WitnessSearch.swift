@@ -69,7 +69,8 @@ enum DomainPoint {
 
   /// The steps of SplitMix64 (Steele, Lea, Flood 2014).
   private static func hash(_ a: Int, _ b: Int) -> UInt64 {
-    var z = UInt64(truncatingIfNeeded: a &* 1_000_003 &+ b &* 7919 &+ 12345) &* 0x9E37_79B9_7F4A_7C15
+    var z =
+      UInt64(truncatingIfNeeded: a &* 1_000_003 &+ b &* 7919 &+ 12345) &* 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)

@@ -45,6 +45,8 @@ public struct ZeroTest: Sendable {
     case algebraic(cells: Int)
     /// Rational combinations of logarithms or angles vanish because a product is one.
     case multiplicative
+    /// The domain of a symbol was cut into so many parts, and every one was decided.
+    case parts(Int)
     /// Every one of so many values of the symbols with finite domains was decided.
     case cases(Int)
   }
@@ -74,6 +76,19 @@ public struct ZeroTest: Sendable {
     decide(left - right)
   }
 
+  /// A proof that the expression is zero, without the search for a point where it is not: what a caller
+  /// wants that looks for such points itself. Nil decides nothing.
+  public func proof(that expression: Expression) -> Proof? {
+    let symbols = expression.freeSymbols.sorted { $0.precedes($1) }
+    guard symbols.allSatisfy({ $0.domain.finiteValues == nil }),
+      let search = try? WitnessSearch(expression, symbols),
+      search.search(points: 0..<4, precisions: [64, 192]) == nil
+    else { return nil }
+    if case .success(let proof) = prove(expression, symbols, depth: 0) { return proof }
+    if case .zero(let proof) = decideInParts(expression, symbols, depth: 0) { return proof }
+    return nil
+  }
+
   func decide(_ expression: Expression, depth: Int) -> Verdict {
     let symbols = expression.freeSymbols.sorted { $0.precedes($1) }
     if let symbol = symbols.first(where: { $0.domain.finiteValues != nil }),
@@ -95,6 +110,9 @@ public struct ZeroTest: Sendable {
     case .success(let proof): return .zero(proof)
     case .failure(let obstacle): reason = obstacle.reason
     }
+    if depth < 2, case .zero(let proof) = decideInParts(expression, symbols, depth: depth) {
+      return .zero(proof)
+    }
     // Points from the cells reach what random ones miss.
     var precision = 192
     while precision <= limits.precision {
@@ -108,6 +126,13 @@ public struct ZeroTest: Sendable {
     for point in cellPoints(expression, symbols).prefix(limits.points) {
       if let witness = search.certify(point, precisions: [192, limits.precision]) {
         return .nonzero(witness)
+      }
+    }
+    for symbol in symbols {
+      for cut in (try? DomainCuts.of(symbol, in: expression)) ?? [] {
+        var point = DomainPoint.point(symbols, 0)
+        point[symbol] = Complex(re: cut, im: 0)
+        if let witness = search.certify(point, precisions: [192]) { return .nonzero(witness) }
       }
     }
     return .unknown(reason)
@@ -140,6 +165,37 @@ public struct ZeroTest: Sendable {
     let reason: String
   }
 
+  // MARK: Parts of the domain
+
+  /// Decides between and at rational numbers at which the arguments of roots, logarithms, absolute
+  /// values and quotients vanish: with the narrower domains more signs are known.
+  private func decideInParts(
+    _ expression: Expression, _ symbols: [Symbol], depth: Int
+  ) -> Verdict {
+    let open = Verdict.unknown("no rational cuts")
+    for symbol in symbols {
+      guard let cuts = try? DomainCuts.of(symbol, in: expression), !cuts.isEmpty else { continue }
+      for piece in DomainCuts.pieces(symbol.domain, cuts) {
+        let narrow = Expression.symbol(symbol.name, piece)
+        guard case .zero = decide(expression.substituting([symbol: narrow]), depth: depth + 1)
+        else { return open }
+      }
+      for cut in cuts {
+        let there = expression.substituting([symbol: .rational(cut)])
+        if case .zero = decide(there, depth: depth + 1) { continue }
+        // A quotient by zero has no value there.
+        do {
+          _ = try NormalForm(there)
+          return open
+        } catch {
+          guard error == .divisionByZero else { return open }
+        }
+      }
+      return .zero(.parts(cuts.count + 1))
+    }
+    return open
+  }
+
   // MARK: Proofs of zero
 
   private func prove(
@@ -168,7 +224,8 @@ public struct ZeroTest: Sendable {
         return .success(.multiplicative)
       }
       return .failure(
-        Obstacle(reason: "the normal form is not zero, and no point was found where the value is not"))
+        Obstacle(
+          reason: "the normal form is not zero, and no point was found where the value is not"))
     } catch {
       if depth < 2, (try? vanishesAsLinearForm(form, symbols, depth: depth)) ?? false {
         return .success(.multiplicative)

@@ -16,7 +16,7 @@ import Exact
 /// The answer *zero* is proved whatever the kernels are: it uses nothing but identities between them
 /// and enclosures that exclude zero. The answer *not zero* takes kernels without a relation as
 /// independent.
-struct RadicalTower {
+struct KernelTower {
   let basis: KernelBasis
   /// The relations on this set, which may differ from those of the basis by signs.
   let relations: [KernelBasis.Relation?]
