@@ -32,6 +32,28 @@ import Testing
     }
   }
 
+  private struct Recorded: Decodable {
+    struct Pair: Decodable {
+      let domain: String
+      let left: String
+      let right: String
+    }
+    let equal: [Pair]
+    let unequal: [Pair]
+  }
+
+  @Test func recordedPairs() throws {
+    let recorded = try Oracle.load("identities", as: Recorded.self)
+    #expect(recorded.equal.count == 77 && recorded.unequal.count == 24)
+    for pair in recorded.equal { try expectZero(pair.domain, pair.left, pair.right) }
+    for pair in recorded.unequal {
+      guard case .nonzero = try decide(pair.domain, pair.left, pair.right) else {
+        Issue.record("\(pair.left) = \(pair.right) over \(pair.domain) was not refuted")
+        continue
+      }
+    }
+  }
+
   @Test(arguments: [
     ("positive", "sqrt(5 + 2*sqrt(6))", "sqrt(2) + sqrt(3)"),
     (

@@ -106,7 +106,7 @@ extension Normalizer {
     _ angle: KernelFacts.Angle, _ index: Int, _ coefficient: Rational
   ) throws(ArithmeticError) -> Complex<RationalFunction>? {
     guard let p = coefficient.numerator.word, abs(p) <= AngleBasis.largestMultiple,
-      let q = coefficient.denominator.word, q <= 16
+      let q = coefficient.denominator.word, q <= 16, q == 1 || basis.generators[index].isReal
     else { return nil }
     var pair: Complex<RationalFunction>
     switch angle {

@@ -108,10 +108,12 @@ extension Normalizer {
       }
       // x + √(x² + 1) > 0 for real x.
       let root = try squareRoot(.one + (try multiply(x, x)))
+      guard root.im.isZero else { return nil }
       return Complex(try logarithm(ofPositive: try sum(x.re, root.re)))
     case .acosh:
       guard x.im.isZero, sign(of: try sum(x.re, -.one))?.isNonnegative ?? false else { return nil }
       let root = try squareRoot(try multiply(x, x) - .one)
+      guard root.im.isZero else { return nil }
       return Complex(try logarithm(ofPositive: try sum(x.re, root.re)))
     case .atanh:
       guard x.im.isZero, isRealForm(x) else { return nil }

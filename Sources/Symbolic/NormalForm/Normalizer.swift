@@ -12,6 +12,9 @@ public struct Normalizer: Sendable {
   /// The angles that cosines and sines are expressed by, where they are chosen in advance.
   var angleBasis: [RationalFunction] = []
 
+  /// The greatest number of products of terms in one multiplication.
+  static let largestProduct = 30_000_000
+
   /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
   /// its sign.
   static let definiteDegree = 4
@@ -227,6 +230,13 @@ public struct Normalizer: Sendable {
     func degree(_ value: Complex<RationalFunction>) -> Int {
       [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
         .map(\.totalDegree).max() ?? 0
+    }
+    func terms(_ value: Complex<RationalFunction>) -> Int {
+      [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
+        .map(\.termCount).max() ?? 0
+    }
+    if terms(a) * terms(b) > Normalizer.largestProduct {
+      throw .limit("a product of \(terms(a)) by \(terms(b)) terms")
     }
     // Sums over two denominators multiply once more.
     if 2 * (degree(a) + degree(b)) > basis.ring.maximumDegree {

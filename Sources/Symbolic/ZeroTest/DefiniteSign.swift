@@ -4,8 +4,8 @@ import Exact
 
 /// The sign of a polynomial in one or two symbols that keeps it over their domains.
 enum DefiniteSign {
-  /// The sign over the interior of the domain: strict in one symbol, up to isolated zeros in two; nil
-  /// where it changes, or where no answer comes within the limits.
+  /// The sign over the domain: strict in one symbol without a zero at a closed end, otherwise up to
+  /// zeros; nil where it changes, or where no answer comes within the limits.
   ///
   /// In two symbols x, y the line of x is cut at the real zeros of the leading coefficient and the
   /// discriminant in y, and of the polynomial on the ends of the domain of y: between two cuts the
@@ -37,7 +37,11 @@ enum DefiniteSign {
     if variables.count == 1, let range = ranges[variables[0]]?.range,
       let single = polynomial.univariate(in: variables[0])
     {
-      return try RealRootIsolation.count(single, in: range) == 0 ? SignFact(signum: sign) : nil
+      guard try RealRootIsolation.count(single, in: range) == 0 else { return nil }
+      let isZeroAtEnd = [range.lower.end, range.upper.end].contains { end in
+        end.map { single.sign(at: $0) == 0 } ?? false
+      }
+      return isZeroAtEnd ? (sign > 0 ? .nonnegative : .nonpositive) : SignFact(signum: sign)
     }
     let isDefinite = try hasNoCurve(polynomial, variables, ranges.mapValues(\.range), sign)
     return isDefinite ? (sign > 0 ? .nonnegative : .nonpositive) : nil

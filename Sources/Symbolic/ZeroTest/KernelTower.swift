@@ -24,6 +24,7 @@ struct KernelTower {
   let points: [KernelPoint]
   let limits: ZeroTest.Limits
   private var eliminations = 0
+  private var products = 0
   private var memory: [Polynomial: Bool] = [:]
 
   init(
@@ -146,7 +147,9 @@ struct KernelTower {
 
   /// The coefficients without a common factor, unless that might vanish itself.
   private func primitive(_ coefficients: [Polynomial]) -> [Polynomial] {
-    if coefficients.count < 2 { return coefficients }
+    if coefficients.count < 2 || coefficients.contains(where: { $0.termCount > 1000 }) {
+      return coefficients
+    }
     var common = Polynomial(0, ring: basis.ring)
     for coefficient in coefficients {
       common = Polynomial.gcd(common, coefficient)
@@ -158,9 +161,11 @@ struct KernelTower {
     return coefficients.map { $0.divided(by: common) ?? $0 }
   }
 
-  private func multiply(
+  private mutating func multiply(
     _ a: Polynomial, _ b: Polynomial
   ) throws(ArithmeticError) -> Polynomial {
+    products += a.termCount * b.termCount
+    if products > limits.products { throw .limit("\(products) products of terms") }
     let result = try reduce(try basis.product(a, b))
     if result.termCount > limits.terms { throw .limit("a polynomial of \(result.termCount) terms") }
     return result

@@ -18,6 +18,8 @@ public struct ZeroTest: Sendable {
     public var eliminations = 4000
     /// The greatest number of terms of a polynomial that an elimination makes.
     public var terms = 20_000
+    /// The number of products of terms in all eliminations of one cell.
+    public var products = 20_000_000
     /// The greatest number of combinations of values of symbols with finite domains.
     public var finiteCases = 256
     /// The greatest number of cells into which the domain is split.
@@ -242,6 +244,22 @@ public struct ZeroTest: Sendable {
       let tower = try? AlgebraicZero(form, symbols, limits), let cells = try? tower.cells()
     else { return [] }
     return cells.flatMap(\.points).map { $0.mapValues { Complex(re: $0, im: 0) } }
+  }
+}
+
+extension ZeroTest.Proof: CustomStringConvertible {
+  /// A phrase for a report.
+  public var description: String {
+    switch self {
+    case .normalForm: "equal normal forms"
+    case .algebraic(let cells):
+      cells == 1
+        ? "the difference is zero among radicals"
+        : "the difference is zero among radicals, in \(cells) cells of the domain"
+    case .multiplicative: "a product of arguments is one"
+    case .parts(let count): "the difference is zero in \(count) parts of the domain"
+    case .cases(let count): "the difference is zero in all \(count) cases"
+    }
   }
 }
 
