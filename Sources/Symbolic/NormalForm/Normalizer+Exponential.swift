@@ -36,10 +36,20 @@ extension Normalizer {
   private mutating func exponential(
     _ unit: RationalFunction, times coefficient: Rational
   ) throws(ArithmeticError) -> RationalFunction {
-    guard let p = coefficient.numerator.word, p.magnitude <= Normalizer.largestPower.magnitude,
-      let q = coefficient.denominator.word, q <= Normalizer.largestExponentDenominator
+    guard let p = coefficient.numerator.word, p.magnitude <= Normalizer.largestPower.magnitude
     else { throw .limit("exp of \(coefficient) times something") }
     let unit = try basis.lift(unit)
+    guard let q = coefficient.denominator.word, q <= Normalizer.largestExponentDenominator else {
+      // A kernel of its own, outside the chain.
+      let part = Rational(reciprocalOf: coefficient.denominator)
+      let isReal = basis.isReal(unit.numerator) && basis.isReal(unit.denominator)
+      let kernel = try opaque(
+        exponentialExpression(unit, part), isReal: isReal, sign: isReal ? .positive : nil)
+      if let index = kernel.generatorIndex {
+        known.exponents[index] = try product(unit, RationalFunction(part))
+      }
+      return try integerPower(Complex(kernel), p).re
+    }
     let key = basis.expression(unit)
     let isReal = basis.isReal(unit.numerator) && basis.isReal(unit.denominator)
     let chain: KernelFacts.Chain
@@ -49,9 +59,6 @@ extension Normalizer {
       let coarser = known.exponentials[key]
       let common =
         coarser.map { $0.denominator / greatestCommonDivisor($0.denominator, q) * q } ?? q
-      guard common <= Normalizer.largestExponentDenominator else {
-        throw .limit("exp of an argument over \(common)")
-      }
       let part = Rational(reciprocalOf: Integer(common))
       let relation = coarser.map {
         KernelBasis.Relation(

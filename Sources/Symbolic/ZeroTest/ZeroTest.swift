@@ -47,6 +47,8 @@ public struct ZeroTest: Sendable {
     case algebraic(cells: Int)
     /// Rational combinations of logarithms or angles vanish because a product is one.
     case multiplicative
+    /// A constant is below the least magnitude that such a number has unless it is zero.
+    case separation
     /// The domain of a symbol was cut into so many parts, and every one was decided.
     case parts(Int)
     /// Every one of so many values of the symbols with finite domains was decided.
@@ -111,6 +113,9 @@ public struct ZeroTest: Sendable {
     switch prove(expression, symbols, depth: depth) {
     case .success(let proof): return .zero(proof)
     case .failure(let obstacle): reason = obstacle.reason
+    }
+    if symbols.isEmpty, (try? AlgebraicZeroTest.sign(of: expression)) == 0 {
+      return .zero(.separation)
     }
     if depth < 2, case .zero(let proof) = decideInParts(expression, symbols, depth: depth) {
       return .zero(proof)
@@ -257,6 +262,7 @@ extension ZeroTest.Proof: CustomStringConvertible {
         ? "the difference is zero among radicals"
         : "the difference is zero among radicals, in \(cells) cells of the domain"
     case .multiplicative: "a product of arguments is one"
+    case .separation: "the difference is below the bound for its height"
     case .parts(let count): "the difference is zero in \(count) parts of the domain"
     case .cases(let count): "the difference is zero in all \(count) cases"
     }
