@@ -6,6 +6,21 @@ enum AngleBasis {
   /// The largest multiple of an angle that is multiplied out.
   static let largestMultiple = 48
 
+  /// The choice for the arguments of the cosines, sines and tangents of an expression, each brought to
+  /// normal form without the functions around it.
+  static func choose(for expression: Expression) throws(ArithmeticError) -> [Expression]? {
+    var normalizer = Normalizer()
+    var angles: [RationalFunction] = []
+    for part in expression.postorder() {
+      guard case .function(let function, let arguments) = part.kind, let argument = arguments.first,
+        function == .sin || function == .cos || function == .tan
+      else { continue }
+      let value = try normalizer.normalize(argument)
+      if !value.re.isZero { angles.append(value.re) }
+    }
+    return try choose(angles, over: normalizer.basis)
+  }
+
   /// Angles of which every requested one is a combination with integer coefficients; nil where the
   /// requested angles are independent over Q already, or no such choice stays within the limit.
   ///

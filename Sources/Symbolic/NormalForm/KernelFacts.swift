@@ -32,6 +32,8 @@ struct KernelFacts: Sendable {
   var angles: [Int: Angle] = [:]
   /// The arguments of all cosines and sines that became kernels, in their order.
   var requestedAngles: [RationalFunction] = []
+  /// The factors of which logarithms were taken.
+  var requestedFactors: [Polynomial] = []
 }
 
 extension RationalFunction {

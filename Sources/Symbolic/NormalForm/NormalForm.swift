@@ -27,20 +27,51 @@ public struct NormalForm: Sendable {
   ) throws(ArithmeticError) {
     var normalizer = try Normalizer(
       angles: [], symbols: [], rationalizesDenominators: rationalizesDenominators)
-    var value = try normalizer.normalize(expression)
-    if let angles = try AngleBasis.choose(
-      normalizer.known.requestedAngles, over: normalizer.basis)
-    {
-      // A second time, now that all angles are known.
-      var second = try Normalizer(
+    let value: Complex<RationalFunction>
+    do {
+      let first = try normalizer.normalize(expression)
+      let angles = try AngleBasis.choose(normalizer.known.requestedAngles, over: normalizer.basis)
+      let factors = try NormalForm.coprimeFactors(normalizer)
+      if angles == nil, factors == nil {
+        value = first
+      } else {
+        // A second time, now that all angles and factors are known.
+        var second = try Normalizer(
+          angles: angles ?? [], factors: factors ?? [],
+          symbols: expression.freeSymbols.sorted { $0.precedes($1) },
+          rationalizesDenominators: rationalizesDenominators)
+        value = try second.normalize(expression)
+        normalizer = second
+      }
+    } catch {
+      // Too many kernels for one ring may become fewer once the angles share a basis.
+      guard case .limit = error, let angles = try AngleBasis.choose(for: expression) else {
+        throw error
+      }
+      normalizer = try Normalizer(
         angles: angles, symbols: expression.freeSymbols.sorted { $0.precedes($1) },
         rationalizesDenominators: rationalizesDenominators)
-      value = try second.normalize(expression)
-      normalizer = second
+      value = try normalizer.normalize(expression)
     }
     basis = normalizer.basis
     self.value = try normalizer.lift(value)
     facts = normalizer.known
+  }
+
+  /// Coprime factors of all arguments of logarithms; nil where the arguments are coprime already.
+  private static func coprimeFactors(
+    _ normalizer: Normalizer
+  ) throws(ArithmeticError) -> [Expression]? {
+    let requested = normalizer.known.requestedFactors
+    guard requested.count > 1 else { return nil }
+    var members: [Polynomial] = []
+    for factor in requested {
+      members.insertCoprime(try normalizer.basis.lift(factor).primitivePart)
+    }
+    var lifted: Set<Polynomial> = []
+    for factor in requested { lifted.insert(try normalizer.basis.lift(factor).primitivePart) }
+    if Set(members) == lifted { return nil }
+    return members.map { normalizer.basis.expression($0) }
   }
 
   public init(basis: KernelBasis, value: Complex<RationalFunction>) {

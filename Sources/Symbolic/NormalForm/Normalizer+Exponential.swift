@@ -143,7 +143,7 @@ extension Normalizer {
         let kernel = try logarithmKernel(RationalFunction(Rational(prime)))
         result = try sum(result, RationalFunction(Rational(multiplicity * orientation)) * kernel)
       }
-      for (factor, multiplicity) in part.squareFreeFactors() {
+      for (factor, multiplicity) in try logarithmParts(part) {
         let weight = RationalFunction(Rational(multiplicity * orientation))
         let size: RationalFunction
         switch sign(of: RationalFunction(factor)) {
@@ -166,6 +166,24 @@ extension Normalizer {
     if undecided.constantValue != 1 {
       let kernel = try logarithmKernel(isNegative ? -undecided : undecided)
       result = try sum(result, kernel)
+    }
+    return result
+  }
+
+  /// The square-free factors, further split by the factors chosen in advance.
+  private mutating func logarithmParts(
+    _ polynomial: Polynomial
+  ) throws(ArithmeticError) -> [(Polynomial, Int)] {
+    var result: [(Polynomial, Int)] = []
+    var members: [Polynomial] = []
+    for member in factorBasis { members.append(try basis.lift(member)) }
+    for (factor, multiplicity) in try basis.lift(polynomial).squareFreeFactors() {
+      let parts = members.parts(of: factor)
+      for part in parts {
+        if !known.requestedFactors.contains(part) { known.requestedFactors.append(part) }
+        // Dividing by a primitive factor keeps the product, up to a sign that leads settle.
+        result.append((part, multiplicity))
+      }
     }
     return result
   }

@@ -11,6 +11,8 @@ public struct Normalizer: Sendable {
   var known = KernelFacts()
   /// The angles that cosines and sines are expressed by, where they are chosen in advance.
   var angleBasis: [RationalFunction] = []
+  /// Coprime polynomials by which arguments of logarithms are split, where they are chosen in advance.
+  var factorBasis: [Polynomial] = []
 
   /// The greatest number of products of terms in one multiplication.
   static let largestProduct = 30_000_000
@@ -27,15 +29,24 @@ public struct Normalizer: Sendable {
   /// With angles chosen in advance: cosines and sines of their combinations with integer
   /// coefficients are multiplied out by the addition theorems.
   ///
-  /// - Parameter angles: expressions of angles, inner ones first.
-  init(angles: [Expression], symbols: [Symbol], rationalizesDenominators: Bool = true)
-    throws(ArithmeticError)
-  {
+  /// - Parameters:
+  ///   - angles: expressions of angles, inner ones first.
+  ///   - factors: expressions of polynomials that split the arguments of logarithms, inner ones first.
+  init(
+    angles: [Expression], factors: [Expression] = [], symbols: [Symbol],
+    rationalizesDenominators: Bool = true
+  ) throws(ArithmeticError) {
     basis.rationalizesDenominators = rationalizesDenominators
     for symbol in symbols { _ = try insert(symbol) }
     for angle in angles {
       let value = try normalize(angle)
       if value.im.isZero { angleBasis.append(value.re) }
+    }
+    for factor in factors {
+      let value = try normalize(factor)
+      if value.im.isZero, value.re.denominator.isConstant {
+        factorBasis.append(value.re.numerator.primitivePart)
+      }
     }
   }
 

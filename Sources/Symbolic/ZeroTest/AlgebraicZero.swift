@@ -57,12 +57,44 @@ struct AlgebraicZero {
   }
 
   func decide() throws(ArithmeticError) -> Outcome {
+    guard symbols.allSatisfy(\.domain.isReal) else { return .open }
+    let cells: [DomainCell]
+    do {
+      cells = try self.cells()
+    } catch {
+      guard let outcome = try decideBySigns() else { throw error }
+      return outcome
+    }
+    return try decide(in: cells, signs: [:])
+  }
+
+  /// More absolute values than this would make too many cases.
+  private static let absoluteLimit = 5
+
+  /// Where absolute values cut the domain along curves: with each replaced by its argument or the
+  /// opposite, what remains is analytic across the curves. If all of these functions vanish, so does
+  /// the form; nil where one does not, as its combination of signs may be impossible.
+  private func decideBySigns() throws(ArithmeticError) -> Outcome? {
+    let absolutes = relevant.sorted().filter {
+      if case .absolute = basis.generators[$0].kernel { true } else { false }
+    }
+    guard (1...Self.absoluteLimit).contains(absolutes.count) else { return nil }
+    let cells = try cells(without: Set(absolutes))
+    for pattern in 0..<(1 << absolutes.count) {
+      var signs: [Int: Int] = [:]
+      for (bit, index) in absolutes.enumerated() { signs[index] = pattern >> bit & 1 == 1 ? -1 : 1 }
+      guard case .zero = try decide(in: cells, signs: signs) else { return nil }
+    }
+    return .zero(cells: cells.count << absolutes.count)
+  }
+
+  private func decide(
+    in cells: [DomainCell], signs: [Int: Int]
+  ) throws(ArithmeticError) -> Outcome {
     let polynomials = [form.value.re.numerator, form.value.im.numerator]
     let denominators = [form.value.re.denominator, form.value.im.denominator]
-    guard symbols.allSatisfy(\.domain.isReal) else { return .open }
-    let cells = try cells()
     for cell in cells {
-      guard let scene = try scene(of: cell) else { return .open }
+      guard let scene = try scene(of: cell, signs) else { return .open }
       var tower = KernelTower(basis, scene.relations, scene.points, limits)
       for denominator in denominators where !denominator.isConstant {
         let (re, im) = try scene.transform(denominator)
@@ -90,9 +122,9 @@ struct AlgebraicZero {
   /// The cells of the domain.
   ///
   /// - Throws: ``ArithmeticError/limit(_:)`` where they cannot be found.
-  func cells() throws(ArithmeticError) -> [DomainCell] {
+  func cells(without excluded: Set<Int> = []) throws(ArithmeticError) -> [DomainCell] {
     var breakers: Set<Expression> = []
-    for index in relevant {
+    for index in relevant where !excluded.contains(index) {
       guard let found = Breakers.of(basis.generators[index]) else {
         throw .limit(
           "\(basis.generators[index].kernel.expression) is not known to be analytic")
@@ -156,7 +188,9 @@ struct AlgebraicZero {
   }
 
   /// Signs at a point of the cell hold all over it: it does not meet the zeros of any breaker.
-  private func scene(of cell: DomainCell) throws(ArithmeticError) -> Scene? {
+  private func scene(
+    of cell: DomainCell, _ signs: [Int: Int]
+  ) throws(ArithmeticError) -> Scene? {
     var scene = Scene(
       relations: basis.generators.indices.map {
         relevant.contains($0) ? basis.generators[$0].relation : nil
@@ -170,7 +204,7 @@ struct AlgebraicZero {
       case .symbol where !generator.isReal: return nil
       case .absolute:
         guard let argument = basis.argument(ofAbsolute: index),
-          let sign = certainSign(argument, sample)
+          let sign = signs[index] ?? certainSign(argument, sample)
         else { return nil }
         scene.replaced[index] = sign < 0 ? -argument : argument
         scene.relations[index] = nil

@@ -23,7 +23,7 @@ struct DomainCell {
     var normalizer = try Normalizer(symbols: symbols)
     var polynomials: [Polynomial] = []
     for factor in factors {
-      insert(try normalizer.normalize(factor).re.numerator.primitivePart, into: &polynomials)
+      polynomials.insertCoprime(try normalizer.normalize(factor).re.numerator.primitivePart)
     }
     // A polynomial without square factors that keeps its sign vanishes on a set of codimension two at
     // least, as an irreducible polynomial changes sign where it vanishes on a hypersurface (Bochnak,
@@ -71,24 +71,6 @@ struct DomainCell {
       if result.count > limits.cells { throw .limit("\(result.count) cells") }
     }
     return result
-  }
-
-  /// Adds a polynomial to a list whose members are kept coprime: common factors become members.
-  private static func insert(_ polynomial: Polynomial, into list: inout [Polynomial]) {
-    var pending = [polynomial]
-    while let next = pending.popLast() {
-      if next.isConstant { continue }
-      guard let place = list.firstIndex(where: { !Polynomial.gcd($0, next).isConstant }) else {
-        list.append(next)
-        continue
-      }
-      let common = Polynomial.gcd(list[place], next)
-      if let rest = list[place].divided(by: common), !rest.isConstant {
-        list[place] = common
-        pending.append(rest)
-      }
-      if let rest = next.divided(by: common) { pending.append(rest.primitivePart) }
-    }
   }
 
   private static func real(_ point: [Symbol: Complex<Rational>]) -> [Symbol: Rational] {

@@ -114,7 +114,7 @@ public struct ZeroTest: Sendable {
     case .success(let proof): return .zero(proof)
     case .failure(let obstacle): reason = obstacle.reason
     }
-    if symbols.isEmpty, (try? AlgebraicZeroTest.sign(of: expression)) == 0 {
+    if symbols.isEmpty, isBelowSeparation(expression) {
       return .zero(.separation)
     }
     if depth < 2, case .zero(let proof) = decideInParts(expression, symbols, depth: depth) {
@@ -170,6 +170,12 @@ public struct ZeroTest: Sendable {
   /// Why there is no proof.
   struct Obstacle: Error {
     let reason: String
+  }
+
+  private func isBelowSeparation(_ constant: Expression) -> Bool {
+    let sign = try? AlgebraicZeroTest.sign(
+      of: constant, precisionLimit: 16 * min(limits.precision, 1 << 20))
+    return sign == 0
   }
 
   // MARK: Parts of the domain
