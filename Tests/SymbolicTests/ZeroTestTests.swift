@@ -175,7 +175,7 @@ import Testing
   @Test func limits() throws {
     var limits = ZeroTest.Limits()
     limits.eliminations = 1
-    limits.precision = 64
+    limits.precision = 4
     let text =
       "sqrt(16 - 2*sqrt(29) + 2*sqrt(55 - 10*sqrt(29))) - sqrt(5) - sqrt(22 + 2*sqrt(5)) + "
       + "sqrt(11 + 2*sqrt(29))"
