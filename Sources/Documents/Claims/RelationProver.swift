@@ -89,12 +89,17 @@ struct RelationProver {
 
   /// How it is proved; nil where it is not.
   private func prove(_ left: Expression, _ relation: Relation, _ right: Expression) -> String? {
-    guard let form = try? NormalForm(left - right) else { return nil }
+    guard let form = try? NormalForm(left - right) else {
+      return relation == .equal ? ZeroTest().proof(that: left - right)?.description : nil
+    }
     if form.isZero {
       switch relation {
       case .equal, .lessOrEqual, .greaterOrEqual, .approximately: return "equal normal forms"
       default: return nil
       }
+    }
+    if relation == .equal, let proof = ZeroTest().proof(that: left - right) {
+      return proof.description
     }
     guard form.value.im.isZero, let sign = CaseProver(form.basis).sign(of: form.value.re) else {
       return nil

@@ -13,17 +13,36 @@ public struct KernelBasis: Sendable {
     public let isReal: Bool
     /// What is known of the sign; nil for nothing, or where the value is not real.
     public let sign: SignFact?
-    /// `kernel^degree` equals this polynomial in earlier generators.
+    /// What a power of the kernel equals.
     public let relation: Relation?
     /// Whether the value depends on no symbol.
     public let isConstant: Bool
   }
 
-  /// `kernel^degree = value`.
+  /// `lead · kernel^degree = value + Σ lower[k]·kernel^k`, all but the kernel made of earlier
+  /// generators. The polynomial has no multiple roots, as one in the kernel.
   public struct Relation: Sendable {
     public let degree: Int
     public let value: Polynomial
+    /// Coefficients of lower powers of the kernel, none for a pure root.
+    public let lower: [Integer]
+    /// The factor of the power; nil for 1. With another the power is not replaced.
+    public let lead: Polynomial?
+
+    init(degree: Int, value: Polynomial, lower: [Integer] = [], lead: Polynomial? = nil) {
+      self.degree = degree
+      self.value = value
+      self.lower = lower
+      self.lead = lead
+    }
+
+    /// Whether it says no more than `kernel^degree = value`.
+    var isPure: Bool { lower.isEmpty && lead == nil }
   }
+
+  /// Whether square roots are moved out of denominators; without it a denominator is kept as it is,
+  /// which never fails where a conjugate happens to vanish.
+  var rationalizesDenominators = true
 
   public private(set) var generators: [Generator] = []
   /// The ring of the numerators and denominators.
@@ -38,7 +57,9 @@ public struct KernelBasis: Sendable {
   /// The indices of generators with a relation, the latest first: reducing in this order leaves no
   /// power that a relation could still lower.
   var relatedIndices: [Int] {
-    generators.indices.reversed().filter { generators[$0].relation != nil }
+    generators.indices.reversed().filter {
+      if let relation = generators[$0].relation { relation.lead == nil } else { false }
+    }
   }
 
   /// Adds a generator, or finds it.
@@ -93,6 +114,10 @@ public struct KernelBasis: Sendable {
         result.degree(in: index) >= relation.degree
       else { continue }
       let value = try lift(relation.value)
+      if !relation.lower.isEmpty {
+        result = try lowered(result, index, relation, value)
+        continue
+      }
       var powers = [Polynomial(1, ring: ring)]
       var sum = Polynomial(0, ring: ring)
       for (exponent, part) in result.coefficients(in: index).enumerated() {
@@ -105,6 +130,25 @@ public struct KernelBasis: Sendable {
       }
       result = sum
     }
+    return result
+  }
+
+  /// The polynomial with the powers of one generator lowered by a relation that is no pure root.
+  private func lowered(
+    _ polynomial: Polynomial, _ index: Int, _ relation: Relation, _ value: Polynomial
+  ) throws(ArithmeticError) -> Polynomial {
+    var parts = polynomial.coefficients(in: index)
+    for exponent in stride(from: parts.count - 1, through: relation.degree, by: -1) {
+      let part = parts.removeLast()
+      let place = exponent - relation.degree
+      parts[place] = parts[place] + (try product(part, value))
+      for (k, coefficient) in relation.lower.enumerated() where !coefficient.isZero {
+        parts[place + k] = parts[place + k] + part.scaled(by: coefficient)
+      }
+    }
+    var result = Polynomial(0, ring: ring)
+    let variable = Polynomial.variable(index, of: ring)
+    for part in parts.reversed() { result = (try product(result, variable)) + part }
     return result
   }
 
@@ -137,8 +181,8 @@ public struct KernelBasis: Sendable {
     if related.isEmpty { return value }
     var numerator = try reduce(value.numerator)
     var denominator = try reduce(value.denominator)
-    for index in related {
-      guard let relation = generators[index].relation, relation.degree == 2,
+    for index in related where rationalizesDenominators {
+      guard let relation = generators[index].relation, relation.degree == 2, relation.isPure,
         denominator.degree(in: index) == 1
       else { continue }
       let parts = denominator.coefficients(in: index)

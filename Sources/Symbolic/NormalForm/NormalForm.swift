@@ -11,20 +11,73 @@ import Exact
 public struct NormalForm: Sendable {
   public let basis: KernelBasis
   public let value: Complex<RationalFunction>
+  /// What is known of the kernels besides.
+  let facts: KernelFacts
 
   /// The normal form of one expression.
   ///
   /// - Throws: ``ArithmeticError``: a division by zero, or a limit on size.
   public init(_ expression: Expression) throws(ArithmeticError) {
-    var normalizer = Normalizer()
-    let value = try normalizer.normalize(expression)
+    try self.init(expression, rationalizesDenominators: true)
+  }
+
+  /// The normal form, with denominators kept as they are where `rationalizesDenominators` is false.
+  init(
+    _ expression: Expression, rationalizesDenominators: Bool
+  ) throws(ArithmeticError) {
+    var normalizer = try Normalizer(
+      angles: [], symbols: [], rationalizesDenominators: rationalizesDenominators)
+    let value: Complex<RationalFunction>
+    do {
+      let first = try normalizer.normalize(expression)
+      let angles = try AngleBasis.choose(normalizer.known.requestedAngles, over: normalizer.basis)
+      let factors = try NormalForm.coprimeFactors(normalizer)
+      if angles == nil, factors == nil {
+        value = first
+      } else {
+        // A second time, now that all angles and factors are known.
+        var second = try Normalizer(
+          angles: angles ?? [], factors: factors ?? [],
+          symbols: expression.freeSymbols.sorted { $0.precedes($1) },
+          rationalizesDenominators: rationalizesDenominators)
+        value = try second.normalize(expression)
+        normalizer = second
+      }
+    } catch {
+      // Too many kernels for one ring may become fewer once the angles share a basis.
+      guard case .limit = error, let angles = try AngleBasis.choose(for: expression) else {
+        throw error
+      }
+      normalizer = try Normalizer(
+        angles: angles, symbols: expression.freeSymbols.sorted { $0.precedes($1) },
+        rationalizesDenominators: rationalizesDenominators)
+      value = try normalizer.normalize(expression)
+    }
     basis = normalizer.basis
     self.value = try normalizer.lift(value)
+    facts = normalizer.known
+  }
+
+  /// Coprime factors of all arguments of logarithms; nil where the arguments are coprime already.
+  private static func coprimeFactors(
+    _ normalizer: Normalizer
+  ) throws(ArithmeticError) -> [Expression]? {
+    let requested = normalizer.known.requestedFactors
+    guard requested.count > 1 else { return nil }
+    var members: [Polynomial] = []
+    for factor in requested {
+      members.insertCoprime(try normalizer.basis.lift(factor).primitivePart)
+    }
+    var lifted: Set<Polynomial> = []
+    for factor in requested { lifted.insert(try normalizer.basis.lift(factor).primitivePart) }
+    if Set(members) == lifted { return nil }
+    return members.map { normalizer.basis.expression($0) }
   }
 
   public init(basis: KernelBasis, value: Complex<RationalFunction>) {
     self.basis = basis
     self.value = value
+    facts = KernelFacts()
   }
 
   /// The value where it is a number of Q(i).

@@ -14,41 +14,46 @@ extension Normalizer {
     case .log1p: return try logarithm(x + .one)
     case .log: return try logarithm(x)
     case .sinh, .cosh, .tanh: return try hyperbolic(function, x)
-    case .tan: return try divide(try apply(.sin, [x]), try apply(.cos, [x]))
+    case .tan: return try divide(try circular(.sin, x), try circular(.cos, x))
     case .sin, .cos: return try circular(function, x)
-    case .abs:
-      guard isRealForm(x) else { break }
-      if x.im.isZero { return Complex(try absolute(x.re)) }
-      let norm = try multiply(x, Complex(re: x.re, im: -x.im))
-      return try squareRoot(norm)
+    case .cbrt: return try cubeRoot(x)
+    case .abs: return try modulus(x)
     case .max, .min:
       var best = x
       for other in arguments.dropFirst() { best = try extremum(function, best, other) }
       return best
     case .sign:
       guard x.im.isZero, isRealForm(x) else { break }
-      switch SignProver(basis).sign(of: x.re) {
+      switch sign(of: x.re) {
       case .positive: return .one
       case .negative: return -.one
       case .zero: return .zero
       default: break
       }
-    case .re where isRealForm(x): return Complex(x.re)
-    case .im where isRealForm(x): return Complex(x.im)
-    case .conj where isRealForm(x): return Complex(re: x.re, im: -x.im)
+    case .re, .im: return try part(function, x)
+    case .conj: return try conjugate(x)
+    case .asin, .acos, .atan, .asinh, .acosh, .atanh:
+      if let value = try inverseFunction(function, x) { return value }
+    case .arg:
+      if let value = try angle(of: x) { return Complex(value) }
+    case .atan2:
+      guard x.im.isZero, isRealForm(x), arguments[1].im.isZero, isRealForm(arguments[1]) else {
+        break
+      }
+      let point = try lift(Complex(re: arguments[1].re, im: x.re))
+      if let value = try angle(of: point) { return Complex(value) }
     case .besselj: return try bessel(arguments)
     default: break
     }
     let written = Expression(raw: .function(function, arguments.map { basis.expression($0) }))
     let isReal: Bool =
       switch function {
-      case .cbrt, .atan, .asinh, .atan2, .sign, .digamma, .dilog:
+      case .atan2, .sign, .digamma, .dilog:
         arguments.allSatisfy { $0.im.isZero && isRealForm($0) }
-      case .re, .im, .abs, .arg: true
+      case .arg: true
       default: false
       }
-    return Complex(
-      try opaque(written, isReal: isReal, sign: function == .abs ? .nonnegative : nil))
+    return Complex(try opaque(written, isReal: isReal))
   }
 
   /// J_n of one argument, its sign and that of the order normalised: J_{-n}(x) = J_n(-x) = (-1)^n J_n(x)
@@ -82,46 +87,6 @@ extension Normalizer {
     return half * total
   }
 
-  /// exp of a sum is the product over its terms; exp(p·u/q) is the p-th power of exp(u/q).
-  private mutating func exponential(
-    _ x: Complex<RationalFunction>
-  ) throws(ArithmeticError) -> Complex<RationalFunction> {
-    guard x.im.isZero else {
-      guard x.re.isZero, isRealForm(x) else {
-        return Complex(try opaque(exp(basis.expression(x)), isReal: false))
-      }
-      // exp(i·y) = cos y + i·sin y for real y.
-      let angle = Complex(x.im)
-      let cosine = try circular(.cos, angle)
-      let sine = try circular(.sin, angle)
-      return try lift(cosine) + (try multiply(.i, sine))
-    }
-    var result = Complex(RationalFunction.one)
-    let denominator = x.re.denominator
-    for term in x.re.numerator.singleTerms {
-      let coefficient = try Rational(term.leadingCoefficient, denominator.content)
-      let unit = try RationalFunction(term.primitivePart, denominator.primitivePart)
-      guard let power = coefficient.numerator.word,
-        power.magnitude <= Normalizer.largestPower.magnitude
-      else { throw .limit("exp of \(coefficient) times something") }
-      let argument =
-        basis.expression(unit) * .rational(Rational(reciprocalOf: coefficient.denominator))
-      let isReal = basis.isReal(unit.numerator) && basis.isReal(unit.denominator)
-      let kernel = try opaque(exp(argument), isReal: isReal, sign: isReal ? .positive : nil)
-      result = try multiply(result, try integerPower(Complex(kernel), power))
-    }
-    return result
-  }
-
-  private mutating func logarithm(
-    _ x: Complex<RationalFunction>
-  ) throws(ArithmeticError) -> Complex<RationalFunction> {
-    if x == .one { return .zero }
-    if x == .zero { throw .domain("log of zero") }
-    let sign = x.im.isZero && isRealForm(x) ? SignProver(basis).sign(of: x.re) : nil
-    return Complex(try opaque(log(basis.expression(x)), isReal: sign == .positive))
-  }
-
   private mutating func hyperbolic(
     _ function: Function, _ x: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
@@ -135,25 +100,6 @@ extension Normalizer {
     case .cosh: return half * sum
     default: return try divide(difference, sum)
     }
-  }
-
-  /// sin and cos of one argument, its sign normalised, with sin² = 1 - cos².
-  private mutating func circular(
-    _ function: Function, _ x: Complex<RationalFunction>
-  ) throws(ArithmeticError) -> Complex<RationalFunction> {
-    if x == .zero { return function == .sin ? .zero : .one }
-    let isFlipped =
-      x.re.isZero
-      ? x.im.numerator.leadingCoefficient.isNegative : x.re.numerator.leadingCoefficient.isNegative
-    let argument = basis.expression(isFlipped ? -x : x)
-    let isReal = x.im.isZero && isRealForm(x)
-    let cosine = try opaque(cos(argument), isReal: isReal)
-    if function == .cos { return Complex(cosine) }
-    let square = Polynomial(1, ring: basis.ring) - cosine.numerator * cosine.numerator
-    let sine = try generator(
-      .opaque(sin(argument)), isReal: isReal, sign: nil,
-      relation: .init(degree: 2, value: square))
-    return Complex(isFlipped ? -sine : sine)
   }
 }
 

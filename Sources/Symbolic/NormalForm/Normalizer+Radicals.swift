@@ -13,11 +13,15 @@ extension Normalizer {
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
     if value.re.isZero && value.im.isZero { return .zero }
     guard value.im.isZero, isRealForm(value) else {
+      if let root = try complexRoot(of: value) { return root }
       return Complex(try opaque(sqrt(basis.expression(value)), isReal: false))
     }
     let radicand = try basis.reduce(
       try basis.product(value.re.numerator, value.re.denominator))
     let outside = try absolute(RationalFunction(value.re.denominator))
+    if let root = try denestedRoot(of: radicand) {
+      return try divide(Complex(root), Complex(outside))
+    }
     let root = try squareRoot(ofPolynomial: radicand)
     return try divide(root, Complex(outside))
   }
@@ -38,7 +42,7 @@ extension Normalizer {
           result, try integerPower(Complex(outside), multiplicity / 2))
       }
       if multiplicity % 2 == 0 { continue }
-      switch SignProver(basis).sign(of: factor) {
+      switch sign(of: RationalFunction(factor)) {
       case .positive, .nonnegative:
         result = try multiply(result, Complex(try rootKernel(factor)))
       case .negative, .nonpositive:
@@ -68,6 +72,9 @@ extension Normalizer {
     _ radicand: Polynomial
   ) throws(ArithmeticError) -> RationalFunction {
     var rest = try basis.lift(radicand)
+    if let index = rest.generatorIndex, hasRootOfItsOwn(index) {
+      return try positivePower(RationalFunction(rest), 1, 2)
+    }
     var result = RationalFunction.one
     for (index, generator) in basis.generators.enumerated() {
       guard case .squareRoot = generator.kernel, generator.isReal,
@@ -79,12 +86,16 @@ extension Normalizer {
         if rest.isOne { return result }
       }
     }
-    let sign = SignProver(basis).sign(of: rest)
-    let kernel = try generator(
-      .squareRoot(basis.expression(rest)), isReal: true,
-      sign: sign == .positive ? .positive : .nonnegative,
-      relation: .init(degree: 2, value: rest))
-    return try basis.reduce(try basis.lift(result) * kernel)
+    let chain = try root(rest, degree: 2)
+    let kernel = try integerPower(Complex(basis.variable(chain.index)), chain.denominator / 2).re
+    return try basis.reduce(try basis.lift(result) * (try basis.lift(kernel)))
+  }
+
+  /// Whether a generator is an exponential or a root, the root of which is another of its kind.
+  private func hasRootOfItsOwn(_ index: Int) -> Bool {
+    if known.exponents[index] != nil { return true }
+    if case .absolute = basis.generators[index].kernel { return false }
+    return basis.generators[index].relation?.isPure ?? false
   }
 
   /// The absolute value of a real rational function, as a product over its square-free factors.
@@ -101,7 +112,7 @@ extension Normalizer {
     var result = Complex(RationalFunction(Rational(polynomial.content)))
     for (factor, multiplicity) in polynomial.squareFreeFactors() {
       let positive: RationalFunction
-      switch SignProver(basis).sign(of: factor) {
+      switch sign(of: RationalFunction(factor)) {
       case .positive, .nonnegative: positive = RationalFunction(factor)
       case .negative, .nonpositive: positive = RationalFunction(-factor)
       case .zero: return .zero

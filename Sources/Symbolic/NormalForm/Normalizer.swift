@@ -7,11 +7,48 @@ import Exact
 /// Values made earlier belong to a smaller basis; ``lift(_:)`` brings them up to the present one.
 public struct Normalizer: Sendable {
   public private(set) var basis = KernelBasis()
+  /// What is known of kernels beyond their relations.
+  var known = KernelFacts()
+  /// The angles that cosines and sines are expressed by, where they are chosen in advance.
+  var angleBasis: [RationalFunction] = []
+  /// Coprime polynomials by which arguments of logarithms are split, where they are chosen in advance.
+  var factorBasis: [Polynomial] = []
+
+  /// The greatest number of products of terms in one multiplication.
+  static let largestProduct = 30_000_000
+
+  /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
+  /// its sign.
+  static let definiteDegree = 4
 
   /// The largest integer power that is multiplied out.
   static let largestPower = 1000
 
   public init() {}
+
+  /// With angles chosen in advance: cosines and sines of their combinations with integer
+  /// coefficients are multiplied out by the addition theorems.
+  ///
+  /// - Parameters:
+  ///   - angles: expressions of angles, inner ones first.
+  ///   - factors: expressions of polynomials that split the arguments of logarithms, inner ones first.
+  init(
+    angles: [Expression], factors: [Expression] = [], symbols: [Symbol],
+    rationalizesDenominators: Bool = true
+  ) throws(ArithmeticError) {
+    basis.rationalizesDenominators = rationalizesDenominators
+    for symbol in symbols { _ = try insert(symbol) }
+    for angle in angles {
+      let value = try normalize(angle)
+      if value.im.isZero { angleBasis.append(value.re) }
+    }
+    for factor in factors {
+      let value = try normalize(factor)
+      if value.im.isZero, value.re.denominator.isConstant {
+        factorBasis.append(value.re.numerator.primitivePart)
+      }
+    }
+  }
 
   /// Declares symbols, so that they come first and in this order.
   public init(symbols: [Symbol]) throws(ArithmeticError) {
@@ -55,7 +92,7 @@ public struct Normalizer: Sendable {
     case .rational(let value): return Complex(RationalFunction(value))
     case .imaginaryUnit: return .i
     case .constant(.infinity): throw .domain("infinity is no number")
-    case .constant(.pi): return Complex(try opaque(.pi, isReal: true, sign: .positive))
+    case .constant(.pi): return Complex(try piKernel())
     case .symbol(let symbol): return Complex(basis.variable(try insert(symbol)))
     case .sum:
       var sum = Complex<RationalFunction>.zero
@@ -67,8 +104,7 @@ public struct Normalizer: Sendable {
       var product = Complex<RationalFunction>.one
       for operand in operands { product = try multiply(product, operand) }
       return product
-    case .power(_, let exponent):
-      return try power(operands[0], operands[1], exponent: exponent)
+    case .power: return try power(operands[0], operands[1])
     case .function(let function, _): return try apply(function, operands)
     }
   }
@@ -98,7 +134,81 @@ public struct Normalizer: Sendable {
     try generator(.opaque(expression), isReal: isReal, sign: sign)
   }
 
+  /// The number π.
+  mutating func piKernel() throws(ArithmeticError) -> RationalFunction {
+    try opaque(.pi, isReal: true, sign: .positive)
+  }
+
+  /// The sign of a real value; nil where none is proved or the value is not known to be real.
+  func sign(of value: RationalFunction) -> SignFact? {
+    guard let value = try? basis.lift(value), basis.isReal(value.numerator),
+      basis.isReal(value.denominator)
+    else { return nil }
+    let prover = SignProver(basis)
+    if let sign = prover.sign(of: value) { return sign }
+    guard let top = sign(of: value.numerator, prover),
+      let bottom = value.denominator.isConstant ? .positive : sign(of: value.denominator, prover),
+      bottom.isNonzero
+    else { return nil }
+    return SignFact.product(top, bottom)
+  }
+
+  /// The sign of a product with a radicand of known sign; that of a + b·s with a square root s, where a² - b²·s² has a sign: the greater of |a| and
+  /// |b·s| gives the sign of the sum.
+  private func sign(of polynomial: Polynomial, _ prover: SignProver) -> SignFact? {
+    if let sign = prover.sign(of: polynomial) { return sign }
+    let definite = try? DefiniteSign.sign(
+      of: polynomial,
+      { index in
+        if case .symbol(let symbol) = basis.generators[index].kernel { symbol.domain } else { nil }
+      }, degree: Normalizer.definiteDegree)
+    if let definite { return definite }
+    // Radicands that are known to be nonnegative may divide it.
+    for generator in basis.generators where generator.isReal {
+      guard let relation = generator.relation, relation.isPure, relation.degree % 2 == 0,
+        generator.sign?.isNonnegative ?? false, !relation.value.isConstant,
+        relation.value.generatorIndex == nil, let radicand = try? basis.lift(relation.value),
+        let quotient = polynomial.divided(by: radicand), let rest = prover.sign(of: quotient)
+      else { continue }
+      return SignFact.product(generator.sign == .positive ? .positive : .nonnegative, rest)
+    }
+    for index in polynomial.occurringVariables.reversed() {
+      guard case .squareRoot = basis.generators[index].kernel,
+        let relation = basis.generators[index].relation, relation.isPure, relation.degree == 2
+      else { continue }
+      let parts = polynomial.coefficients(in: index)
+      guard parts.count == 2, let value = try? basis.lift(relation.value),
+        let first = try? basis.product(parts[0], parts[0]),
+        let square = try? basis.product(parts[1], parts[1]),
+        let second = try? basis.product(square, value),
+        let norm = try? basis.reduce(first - second), let order = prover.sign(of: norm),
+        order.isNonzero
+      else { continue }
+      return prover.sign(
+        of: order == .positive ? parts[0] : parts[1] * Polynomial.variable(index, of: basis.ring))
+    }
+    return nil
+  }
+
   // MARK: Arithmetic with relations
+
+  mutating func sum(
+    _ a: RationalFunction, _ b: RationalFunction
+  ) throws(ArithmeticError) -> RationalFunction {
+    try add(Complex(try basis.lift(a)), Complex(try basis.lift(b))).re
+  }
+
+  mutating func product(
+    _ a: RationalFunction, _ b: RationalFunction
+  ) throws(ArithmeticError) -> RationalFunction {
+    try multiply(Complex(a), Complex(b)).re
+  }
+
+  mutating func quotient(
+    _ a: RationalFunction, _ b: RationalFunction
+  ) throws(ArithmeticError) -> RationalFunction {
+    try divide(Complex(a), Complex(b)).re
+  }
 
   /// The product over the present basis, every relation used.
   public mutating func multiply(
@@ -132,6 +242,13 @@ public struct Normalizer: Sendable {
       [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
         .map(\.totalDegree).max() ?? 0
     }
+    func terms(_ value: Complex<RationalFunction>) -> Int {
+      [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
+        .map(\.termCount).max() ?? 0
+    }
+    if terms(a) * terms(b) > Normalizer.largestProduct {
+      throw .limit("a product of \(terms(a)) by \(terms(b)) terms")
+    }
     // Sums over two denominators multiply once more.
     if 2 * (degree(a) + degree(b)) > basis.ring.maximumDegree {
       throw .limit("an expression of degree \(degree(a) + degree(b))")
@@ -161,50 +278,6 @@ public struct Normalizer: Sendable {
   func isRealForm(_ value: Complex<RationalFunction>) -> Bool {
     [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
       .allSatisfy { basis.isReal($0) }
-  }
-
-  // MARK: Powers
-
-  private mutating func power(
-    _ base: Complex<RationalFunction>, _ exponent: Complex<RationalFunction>,
-    exponent written: Expression
-  ) throws(ArithmeticError) -> Complex<RationalFunction> {
-    guard exponent.im.isZero, let value = exponent.re.constantValue else {
-      return Complex(
-        try opaque(basis.expression(base).power(basis.expression(exponent)), isReal: false))
-    }
-    if value.isInteger {
-      guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude else {
-        throw .limit("the power \(value)")
-      }
-      return try integerPower(base, n)
-    }
-    if value.denominator == 2, let n = value.numerator.word,
-      n.magnitude <= Normalizer.largestPower.magnitude
-    {
-      return try integerPower(try squareRoot(base), n)
-    }
-    if base.im.isZero, let constant = base.re.constantValue, constant.signum > 0,
-      let degree = value.denominator.word, let n = value.numerator.word,
-      n.magnitude <= Normalizer.largestPower.magnitude, let root = constant.exactRoot(UInt(degree))
-    {
-      return try integerPower(Complex(RationalFunction(root)), n)
-    }
-    // x^(p/q) is the p-th power of one kernel x^(1/q).
-    guard let n = value.numerator.word, n.magnitude <= Normalizer.largestPower.magnitude,
-      let root = try? Rational(1, value.denominator)
-    else { throw .limit("the power \(value)") }
-    let kernel = basis.expression(base).power(.rational(root))
-    let sign = base.im.isZero ? SignProver(basis).sign(of: base.re) : nil
-    let isReal = sign?.isNonnegative ?? false
-    let degree = value.denominator.word ?? 0
-    var relation: KernelBasis.Relation?
-    if base.im.isZero, base.re.denominator.isOne, (2...64).contains(degree) {
-      relation = .init(degree: degree, value: base.re.numerator)
-    }
-    let variable = try generator(
-      .opaque(kernel), isReal: isReal, sign: isReal ? sign : nil, relation: relation)
-    return try integerPower(Complex(variable), n)
   }
 
   mutating func integerPower(

@@ -181,19 +181,22 @@ public struct SignProver: Sendable {
 
   /// Moves every symbol with a finite end other than zero to that end, then tries again.
   private func shifted(_ polynomial: Polynomial) -> SignFact? {
-    let movable = polynomial.occurringVariables.filter { endsToMove($0) != nil }
+    let occurring = polynomial.occurringVariables
+    let movable = occurring.filter { endsToMove($0, among: occurring) != nil }
     guard !movable.isEmpty else { return nil }
     return shifted(polynomial, movable[...], closedEnds: 0)
   }
 
-  /// The ends of a symbol that has a finite end other than zero, and on which no other kernel
-  /// depends: such kernels would have to move with it.
-  private func endsToMove(_ variable: Int) -> (lower: Domain.Bound, upper: Domain.Bound)? {
+  /// The ends of a symbol that has a finite end other than zero, and on which no other kernel that
+  /// occurs depends: such kernels would have to move with it.
+  private func endsToMove(
+    _ variable: Int, among occurring: [Int]
+  ) -> (lower: Domain.Bound, upper: Domain.Bound)? {
     guard case .symbol(let symbol) = basis.generators[variable].kernel,
       case .interval(let lower, let upper) = symbol.domain.shape
     else { return nil }
-    let isOccupied = basis.generators.contains { generator in
-      generator.kernel != .symbol(symbol) && generator.kernel.expression.contains(symbol)
+    let isOccupied = occurring.contains { other in
+      other != variable && basis.generators[other].kernel.expression.contains(symbol)
     }
     if isOccupied { return nil }
     switch (lower.value, upper.value) {
@@ -208,7 +211,9 @@ public struct SignProver: Sendable {
   private func shifted(
     _ polynomial: Polynomial, _ movable: ArraySlice<Int>, closedEnds: Int
   ) -> SignFact? {
-    guard let variable = movable.first, let (lower, upper) = endsToMove(variable) else {
+    guard let variable = movable.first,
+      let (lower, upper) = endsToMove(variable, among: polynomial.occurringVariables)
+    else {
       return prove(polynomial, depth: 0)
     }
     let rest = movable.dropFirst()
