@@ -104,6 +104,26 @@ extension SignDecisionTests {
     return SignDecision(limits: limits).decide(try Expression(text, symbols: symbols), relation)
   }
 
+  /// A zero inside the domain, where a cut falls on it.
+  @Test func transcendentalOnTheLine() throws {
+    #expect(try verdict("exp(x) - 1 - x", .nonnegative, [.real]).isProved)
+    let limits = SignLimits(boxes: 300)
+    #expect(!(try verdict("exp(x) - 1 - x", .positive, [.real], limits: limits).isProved))
+  }
+
+  /// Limits end what would take too long, and say so.
+  @Test func limits() throws {
+    let text = "(x^3 + 3*x*y^2 - 7*y + 2)^2 + (y^3 - x*y + 1)^2"
+    for limits in [SignLimits(cells: 3), SignLimits(degree: 5), SignLimits(terms: 4)] {
+      guard case .undecided(let left) = try verdict(text, .positive, [.real, .real], limits: limits)
+      else {
+        Issue.record("decided")
+        return
+      }
+      #expect(left.reason.contains("limit"))
+    }
+  }
+
   /// Boxes, scalings and open cells with more than two symbols.
   @Test(arguments: [
     ("x^3 + y^3 + z^3 - 3*x*y*z", SignRelation.nonnegative, true),

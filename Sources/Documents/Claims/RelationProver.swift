@@ -72,10 +72,14 @@ struct RelationProver {
       guard let relation = assumption.relation.ofSign else { return (nil, nil) }
       list.append(SignAssumption(assumption.left - assumption.right, relation))
     }
-    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 4000)
+    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
     switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
     case .proved(let certificate):
-      return (RelationVerdict(status: .proved, detail: certificate.description), nil)
+      let isExact = if case .enclosures = certificate.method { false } else { true }
+      return (
+        RelationVerdict(
+          status: isExact ? .proved : .certified, detail: certificate.description), nil
+      )
     case .refuted(let witness):
       guard let point = witness.rationalPoint else {
         let detail = "fails at \(witness)"
@@ -85,7 +89,7 @@ struct RelationProver {
       let verdict = decide(left, relation, right, at: point)
       return verdict.status == .refuted ? (verdict, nil) : (nil, nil)
     case .undecided(let remainder):
-      return (nil, remainder.boxes.isEmpty ? nil : remainder.description)
+      return (nil, remainder.description)
     }
   }
 

@@ -87,7 +87,7 @@ struct EnclosureBoxes {
         if let value = enclose(program, box), !value.containsZero { continue }
       } else if relation != .zero {
         if holds(program, box, isStrict) { continue }
-        if effort > 0, touchesEnd(box),
+        if effort > 0, next <= 64 || touchesEnd(box),
           shows(expression, box, isStrict, depth: 3, &effort)
         {
           continue

@@ -82,7 +82,7 @@ public struct SignDecision: Sendable {
     else { return nil }
     switch result {
     case .proved(let count):
-      return .proved(SignCertificate(method: .boxes(count), hasUndefinedPoints: false))
+      return .proved(SignCertificate(method: .enclosures(count), hasUndefinedPoints: false))
     case .refuted(let point, let value):
       let exact = point.map { AlgebraicNumber($0) }
       return .refuted(

@@ -20,8 +20,10 @@ public struct SignCertificate: Sendable, Hashable {
     case rules
     /// The sign in every cell of a decomposition by the zeros of polynomials; exact.
     case cells(Int)
-    /// Enclosures over boxes that cover the domain.
+    /// Bernstein coefficients over boxes that cover the domain; exact.
     case boxes(Int)
+    /// Enclosures of values over boxes that cover the domain.
+    case enclosures(Int)
   }
 
   public let method: Method
@@ -73,7 +75,8 @@ extension SignCertificate: CustomStringConvertible {
       switch method {
       case .rules: "signs of terms and factors"
       case .cells(let count): "the signs in all \(count) cells of a decomposition"
-      case .boxes(let count): "enclosures over \(count) boxes"
+      case .boxes(let count): "Bernstein coefficients over \(count) boxes"
+      case .enclosures(let count): "enclosures over \(count) boxes"
       }
     return hasUndefinedPoints ? road + ", where defined" : road
   }
