@@ -5,7 +5,7 @@ extension Polynomial: Ring {
   public static var one: Polynomial { Polynomial(1, ring: .constants) }
   public init(_ value: Integer) { self.init(value, ring: .constants) }
   public var isZero: Bool { monomials.isEmpty }
-  public var isOne: Bool { monomials.count == 1 && monomials[0] == 0 && coefficients[0].isOne }
+  public var isOne: Bool { monomials.count == 1 && monomials[0].isOne && coefficients[0].isOne }
 
   public static func + (a: Polynomial, b: Polynomial) -> Polynomial { merge(a, b, negating: false) }
   public static func - (a: Polynomial, b: Polynomial) -> Polynomial { merge(a, b, negating: true) }
@@ -22,7 +22,7 @@ extension Polynomial: Ring {
     if a.isZero && !negating {
       return Polynomial(ring: ring, monomials: b.monomials, coefficients: b.coefficients)
     }
-    var monomials: [UInt128] = []
+    var monomials: [Monomial] = []
     var coefficients: [Integer] = []
     monomials.reserveCapacity(a.termCount + b.termCount)
     coefficients.reserveCapacity(a.termCount + b.termCount)
@@ -59,21 +59,26 @@ extension Polynomial: Ring {
   public static func * (a: Polynomial, b: Polynomial) -> Polynomial {
     let ring = commonRing(a, b)
     if a.isZero || b.isZero { return Polynomial(0, ring: ring) }
-    precondition(
-      a.totalDegree + b.totalDegree <= ring.maximumDegree, "degree beyond the ring's limit")
+    precondition(a.totalDegree + b.totalDegree <= ring.capacity, "degree beyond the ring's capacity")
     let (short, long) = a.termCount <= b.termCount ? (a, b) : (b, a)
     if short.termCount == 1 {
       let monomial = short.monomials[0]
       let coefficient = short.coefficients[0]
       return Polynomial(
         ring: ring,
-        monomials: monomial == 0 ? long.monomials : long.monomials.map { $0 &+ monomial },
+        monomials: monomial.isOne ? long.monomials : long.monomials.map { $0 * monomial },
         coefficients: coefficient.isOne
           ? long.coefficients : long.coefficients.map { $0 * coefficient })
     }
+    let (bits, areWords) = productBits(short, long)
+    if areWords, bits < 127,
+      let product = denseProduct(short, long, ring: ring, bits: bits)
+    {
+      return product
+    }
     var heap = TermHeap(capacity: short.termCount)
-    heap.push(.init(monomial: short.monomials[0] &+ long.monomials[0], row: 0, column: 0))
-    var monomials: [UInt128] = []
+    heap.push(.init(monomial: short.monomials[0] * long.monomials[0], row: 0, column: 0))
+    var monomials: [Monomial] = []
     var coefficients: [Integer] = []
     monomials.reserveCapacity(short.termCount + long.termCount)
     coefficients.reserveCapacity(short.termCount + long.termCount)
@@ -88,13 +93,13 @@ extension Polynomial: Ring {
         if column == 0 && row + 1 < short.termCount {
           heap.push(
             .init(
-              monomial: short.monomials[row + 1] &+ long.monomials[0], row: entry.row + 1,
+              monomial: short.monomials[row + 1] * long.monomials[0], row: entry.row + 1,
               column: 0))
         }
         if column + 1 < long.termCount {
           heap.push(
             .init(
-              monomial: short.monomials[row] &+ long.monomials[column + 1], row: entry.row,
+              monomial: short.monomials[row] * long.monomials[column + 1], row: entry.row,
               column: entry.column + 1))
         }
       }

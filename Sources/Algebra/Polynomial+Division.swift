@@ -13,7 +13,7 @@ extension Polynomial {
     let leadCoefficient = divisor.coefficients[0]
     if isZero { return Polynomial(0, ring: ring) }
     if divisor.termCount == 1 {
-      var monomials: [UInt128] = []
+      var monomials: [Monomial] = []
       var coefficients: [Integer] = []
       monomials.reserveCapacity(termCount)
       coefficients.reserveCapacity(termCount)
@@ -47,7 +47,7 @@ extension Polynomial {
         if column + 1 < divisor.termCount {
           heap.push(
             .init(
-              monomial: quotient.monomials[row] &+ divisor.monomials[column + 1], row: entry.row,
+              monomial: quotient.monomials[row] * divisor.monomials[column + 1], row: entry.row,
               column: entry.column + 1))
         }
       }
@@ -59,7 +59,7 @@ extension Polynomial {
       quotient.coefficients.append(c)
       heap.push(
         .init(
-          monomial: m &+ divisor.monomials[1], row: Int32(quotient.termCount - 1), column: 1))
+          monomial: m * divisor.monomials[1], row: Int32(quotient.termCount - 1), column: 1))
     }
   }
 

@@ -30,7 +30,7 @@ extension Polynomial {
     let terms = zip(monomials, coefficients).map { monomial, coefficient in
       let exponent = ring.exponent(monomial, of: variable)
       return (
-        monomial &- ring.monomial(variable: variable, exponent: exponent),
+        monomial / ring.monomial(variable: variable, exponent: exponent),
         coefficient * powers[exponent]
       )
     }
@@ -42,11 +42,11 @@ extension Polynomial {
   public func coefficients(in variable: Int) -> [Polynomial] {
     // A constant may belong to a ring with fewer variables.
     if isConstant { return [self] }
-    var parts = [[(UInt128, Integer)]](repeating: [], count: degree(in: variable) + 1)
+    var parts = [[(Monomial, Integer)]](repeating: [], count: degree(in: variable) + 1)
     for (monomial, coefficient) in zip(monomials, coefficients) {
       let exponent = ring.exponent(monomial, of: variable)
       parts[exponent].append(
-        (monomial &- ring.monomial(variable: variable, exponent: exponent), coefficient))
+        (monomial / ring.monomial(variable: variable, exponent: exponent), coefficient))
     }
     return parts.map { Polynomial(ring: ring, unsorted: $0) }
   }
@@ -56,9 +56,9 @@ extension Polynomial {
     if isConstant { return Polynomial(0, ring: ring) }
     let one = ring.monomial(variable: variable, exponent: 1)
     let terms = zip(monomials, coefficients).compactMap {
-      monomial, coefficient -> (UInt128, Integer)? in
+      monomial, coefficient -> (Monomial, Integer)? in
       let exponent = ring.exponent(monomial, of: variable)
-      return exponent == 0 ? nil : (monomial &- one, coefficient * Integer(exponent))
+      return exponent == 0 ? nil : (monomial / one, coefficient * Integer(exponent))
     }
     return Polynomial(ring: ring, unsorted: terms)
   }

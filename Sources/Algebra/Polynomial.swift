@@ -8,10 +8,10 @@ import Exact
 /// operands of an operation must belong to equal rings.
 public struct Polynomial: Sendable {
   public internal(set) var ring: PolynomialRing
-  var monomials: [UInt128]
+  var monomials: [Monomial]
   var coefficients: [Integer]
 
-  init(ring: PolynomialRing, monomials: [UInt128], coefficients: [Integer]) {
+  init(ring: PolynomialRing, monomials: [Monomial], coefficients: [Integer]) {
     self.ring = ring
     self.monomials = monomials
     self.coefficients = coefficients
@@ -20,7 +20,7 @@ public struct Polynomial: Sendable {
   /// The constant `value` of the given ring.
   public init(_ value: Integer, ring: PolynomialRing) {
     self.init(
-      ring: ring, monomials: value.isZero ? [] : [0], coefficients: value.isZero ? [] : [value])
+      ring: ring, monomials: value.isZero ? [] : [.one], coefficients: value.isZero ? [] : [value])
   }
 
   /// The variable with the given index.
@@ -35,7 +35,7 @@ public struct Polynomial: Sendable {
   public init(
     ring: PolynomialRing, terms: [(exponents: [Int], coefficient: Integer)]
   ) throws(ArithmeticError) {
-    var packed: [(UInt128, Integer)] = []
+    var packed: [(Monomial, Integer)] = []
     for term in terms {
       guard term.exponents.allSatisfy({ $0 >= 0 }),
         term.exponents.reduce(0, { $0 > ring.maximumDegree ? $0 : $0 + min($1, 1 << 32) })
@@ -47,8 +47,8 @@ public struct Polynomial: Sendable {
   }
 
   /// Sorts and merges terms.
-  init(ring: PolynomialRing, unsorted terms: [(UInt128, Integer)]) {
-    var monomials: [UInt128] = []
+  init(ring: PolynomialRing, unsorted terms: [(Monomial, Integer)]) {
+    var monomials: [Monomial] = []
     var coefficients: [Integer] = []
     monomials.reserveCapacity(terms.count)
     coefficients.reserveCapacity(terms.count)
@@ -82,7 +82,7 @@ public struct Polynomial: Sendable {
   /// The coefficient of the greatest monomial; zero for the zero polynomial.
   public var leadingCoefficient: Integer { coefficients.first ?? 0 }
 
-  public var isConstant: Bool { monomials.isEmpty || monomials[0] == 0 }
+  public var isConstant: Bool { monomials.isEmpty || monomials[0].isOne }
 
   /// The value where the polynomial is constant.
   public var constantValue: Integer? {
@@ -91,7 +91,7 @@ public struct Polynomial: Sendable {
 
   /// The coefficient of the unit monomial.
   public var constantTerm: Integer {
-    guard let last = monomials.last, last == 0 else { return 0 }
+    guard let last = monomials.last, last.isOne else { return 0 }
     return coefficients[coefficients.count - 1]
   }
 
@@ -106,7 +106,7 @@ public struct Polynomial: Sendable {
 
   /// The indices of the variables that occur.
   public var occurringVariables: [Int] {
-    let union = monomials.reduce(0, |)
+    let union = monomials.reduce(.one, |)
     return ring.variables.indices.filter { ring.exponent(union, of: $0) != 0 }
   }
 
@@ -121,7 +121,7 @@ public struct Polynomial: Sendable {
       throw .overflow("degree \(totalDegree) in a ring that holds \(target.maximumDegree)")
     }
     let places = ring.variables.indices.map(position)
-    var moved: [(UInt128, Integer)] = []
+    var moved: [(Monomial, Integer)] = []
     moved.reserveCapacity(termCount)
     for (monomial, coefficient) in zip(monomials, coefficients) {
       var exponents = [Int](repeating: 0, count: target.variables.count)

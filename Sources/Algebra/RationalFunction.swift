@@ -30,9 +30,8 @@ public struct RationalFunction: Sendable, Hashable {
   /// - Throws: ``ArithmeticError/divisionByZero``.
   public init(_ numerator: Polynomial, _ denominator: Polynomial) throws(ArithmeticError) {
     if denominator.isZero { throw .divisionByZero }
-    let common = Polynomial.gcd(numerator, denominator)
-    self.init(
-      normalizing: numerator.exactQuotient(by: common), denominator.exactQuotient(by: common))
+    let reduced = Polynomial.reduced(numerator, denominator)
+    self.init(normalizing: reduced.a, reduced.b)
   }
 
   /// Fixes the sign; the parts are already coprime.
@@ -94,9 +93,7 @@ extension RationalFunction: Field {
       if a.denominator.isOne { return RationalFunction(sum) }
       return reduce(sum, a.denominator, common: a.denominator)
     }
-    let common = Polynomial.gcd(a.denominator, b.denominator)
-    let left = a.denominator.exactQuotient(by: common)
-    let right = b.denominator.exactQuotient(by: common)
+    let (common, left, right) = Polynomial.reduced(a.denominator, b.denominator)
     let sum = a.numerator * right + b.numerator * left
     return reduce(sum, left * b.denominator, common: common)
   }
@@ -127,11 +124,9 @@ extension RationalFunction: Field {
   private static func crossReduced(
     _ n1: Polynomial, _ d1: Polynomial, _ n2: Polynomial, _ d2: Polynomial
   ) -> RationalFunction {
-    let first = d2.isOne ? d2 : Polynomial.gcd(n1, d2)
-    let second = d1.isOne ? d1 : Polynomial.gcd(n2, d1)
-    return RationalFunction(
-      normalizing: n1.exactQuotient(by: first) * n2.exactQuotient(by: second),
-      d1.exactQuotient(by: second) * d2.exactQuotient(by: first))
+    let first = d2.isOne ? (gcd: d2, a: n1, b: d2) : Polynomial.reduced(n1, d2)
+    let second = d1.isOne ? (gcd: d1, a: n2, b: d1) : Polynomial.reduced(n2, d1)
+    return RationalFunction(normalizing: first.a * second.a, second.b * first.b)
   }
 
   public static func / (

@@ -5,7 +5,7 @@
 /// exponent vectors".
 struct TermHeap {
   struct Entry {
-    var monomial: UInt128
+    var monomial: Monomial
     var row: Int32
     var column: Int32
   }
@@ -14,7 +14,7 @@ struct TermHeap {
 
   init(capacity: Int) { entries.reserveCapacity(capacity) }
 
-  var top: UInt128? { entries.first?.monomial }
+  var top: Monomial? { entries.first?.monomial }
 
   mutating func push(_ entry: Entry) {
     entries.append(entry)

@@ -58,6 +58,23 @@ extension Integer {
     return Integer(storage: .large(result))
   }
 
+  /// Two words, without the detour of a general integer.
+  public init(_ value: Int128) {
+    if let word = Int(exactly: value) {
+      self.init(word)
+      return
+    }
+    let magnitude = value.magnitude
+    self.init(
+      storage: .large(
+        LargeInteger { number in
+          guard let limbs = __gmpz_limbs_write(number, 2) else { return }
+          limbs[0] = UInt(truncatingIfNeeded: magnitude)
+          limbs[1] = UInt(truncatingIfNeeded: magnitude >> 64)
+          __gmpz_limbs_finish(number, value < 0 ? -2 : 2)
+        }))
+  }
+
   /// Calls `body` with the value as a GMP integer; a small value is laid out on the stack.
   ///
   /// The pointer must be neither written through nor kept: for a small value its limb lives in this

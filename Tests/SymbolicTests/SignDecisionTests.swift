@@ -115,7 +115,8 @@ extension SignDecisionTests {
   @Test func limits() throws {
     let text = "(x^3 + 3*x*y^2 - 7*y + 2)^2 + (y^3 - x*y + 1)^2"
     for limits in [SignLimits(cells: 3), SignLimits(degree: 5), SignLimits(terms: 4)] {
-      guard case .undecided(let left) = try verdict(text, .positive, [.real, .real], limits: limits)
+      guard
+        case .undecided(let left) = try verdict(text, .positive, [.real, .real], limits: limits)
       else {
         Issue.record("decided")
         return

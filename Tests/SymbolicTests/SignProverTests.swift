@@ -54,6 +54,16 @@ import Testing
     #expect(try sign("x - 3", .finite([4, 5])) != .negative)
   }
 
+  @Test func rootsAreComparedBySquaring() throws {
+    #expect(try sign("sqrt(x^2 + y^2) - x", .positive, .positive) == .positive)
+    #expect(try sign("x - sqrt(x^2 + y^2)", .positive, .positive) == .negative)
+    #expect(try sign("sqrt(x^2 + y^2) - x", .positive, .nonnegative) == .nonnegative)
+    #expect(try sign("x + y - sqrt(x^2 + y^2)", .positive, .positive) == .positive)
+    #expect(try sign("x + y - 2*sqrt(x^2 + y^2)", .positive, .positive) == .negative)
+    #expect(try sign("x + y - 7/5*sqrt(x^2 + y^2)", .positive, .positive) == nil)
+    #expect(try sign("x + sqrt(x^2 + y^2)", .positive, .positive) == .positive)
+  }
+
   /// The closed end of one symbol is asked for over the whole domain of the others.
   @Test func closedEndsOfSeveralSymbols() throws {
     let first = try interval(.closed(1), .closed(2))

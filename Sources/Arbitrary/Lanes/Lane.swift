@@ -5,6 +5,9 @@ enum Lane {
   /// Exponents above are those of regular numbers, finite and not zero (`mpfr_regular_p`).
   static let leastRegularExponent = Int.min / 2
 
+  /// The exponent of zero, which `mpfr.h` names in a macro.
+  static let zeroExponent = Int.min + 1
+
   /// Exponents of results beyond are left to the general road, which knows about overflow. MPFR's
   /// default range is ±(2^30 - 1).
   static let greatestExponent = (1 << 30) - 2

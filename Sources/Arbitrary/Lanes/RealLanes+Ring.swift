@@ -52,7 +52,7 @@ extension RealLanes {
     _ b: UnsafePointer<LaneOperand>, isDifference: Bool, _ count: Int
   ) {
     let n = W.limbCount
-    let unit = (1 as W) &<< W(truncatingIfNeeded: W.bitWidth &- precision)
+    let last = LastPlace<W>(precision: precision)
     let flip: Int32 = isDifference ? -1 : 1
     for i in 0..<count {
       let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
@@ -61,20 +61,13 @@ extension RealLanes {
       let nc = c.pointee.numbers + ic
       let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent {
-        let va = W.load(a.pointee.limbs + n &* ia)
-        let vb = W.load(b.pointee.limbs + n &* ib)
-        let isMore = ea == eb ? va >= vb : ea > eb
-        let (big, small) = isMore ? (va, vb) : (vb, va)
-        let d = isMore ? ea &- eb : eb &- ea
-        let sa = na.pointee._mpfr_sign
-        let sb = nb.pointee._mpfr_sign &* flip
-        let r = sa == sb ? W.sum(big, small, d) : W.difference(big, small, d)
-        let rounded = r.value.rounded(unit: unit, isExact: r.isExact)
-        let e = (isMore ? ea : eb) &+ r.shift &+ rounded.carry
-        if r.value != 0, Lane.isInRange(e) {
-          rounded.value.store(c.pointee.limbs + n &* ic)
-          nc.pointee._mpfr_exp = e
-          nc.pointee._mpfr_sign = isMore ? sa : sb
+        let r = W.roundedSum(
+          W.load(a.pointee.limbs + n &* ia), ea, na.pointee._mpfr_sign,
+          W.load(b.pointee.limbs + n &* ib), eb, nb.pointee._mpfr_sign &* flip, last)
+        if r.value != 0, Lane.isInRange(r.exponent) {
+          r.value.store(c.pointee.limbs + n &* ic)
+          nc.pointee._mpfr_exp = r.exponent
+          nc.pointee._mpfr_sign = r.sign
           continue
         }
       }
@@ -92,7 +85,7 @@ extension RealLanes {
     _ b: UnsafePointer<LaneOperand>, _ count: Int
   ) {
     let n = W.limbCount
-    let unit = (1 as W) &<< W(truncatingIfNeeded: W.bitWidth &- precision)
+    let last = LastPlace<W>(precision: precision)
     for i in 0..<count {
       let (ia, ib) = (i &* a.pointee.stride, i &* b.pointee.stride)
       let ic = i &* c.pointee.stride
@@ -100,13 +93,11 @@ extension RealLanes {
       let nc = c.pointee.numbers + ic
       let (ea, eb) = (na.pointee._mpfr_exp, nb.pointee._mpfr_exp)
       if ea > Lane.leastRegularExponent, eb > Lane.leastRegularExponent {
-        let r = W.fullProduct(
-          W.load(a.pointee.limbs + n &* ia), W.load(b.pointee.limbs + n &* ib))
-        let (value, shift) = r.high.normalisedProduct
-        let rounded = value.rounded(unit: unit, isExact: r.low == 0)
-        let e = ea &+ eb &- shift &+ rounded.carry
+        let r = W.roundedProduct(
+          W.load(a.pointee.limbs + n &* ia), W.load(b.pointee.limbs + n &* ib), last)
+        let e = ea &+ eb &+ r.shift
         if Lane.isInRange(e) {
-          rounded.value.store(c.pointee.limbs + n &* ic)
+          r.value.store(c.pointee.limbs + n &* ic)
           nc.pointee._mpfr_exp = e
           nc.pointee._mpfr_sign = na.pointee._mpfr_sign &* nb.pointee._mpfr_sign
           continue

@@ -16,6 +16,14 @@ protocol Significand: FixedWidthInteger, UnsignedInteger {
   static func product(_ a: Self, _ b: Self) -> (high: Self, isExact: Bool)
   /// Both halves of the product.
   static func fullProduct(_ a: Self, _ b: Self) -> (high: Self, low: Self)
+
+  // Rounded to nearest, ties to even; see ``RoundedSignificand``.
+  static func roundedSum(_ a: Self, _ b: Self, _ d: Int, _ last: LastPlace<Self>)
+    -> RoundedSignificand<Self>
+  static func roundedDifference(_ a: Self, _ b: Self, _ d: Int, _ last: LastPlace<Self>)
+    -> RoundedSignificand<Self>
+  static func roundedProduct(_ a: Self, _ b: Self, _ last: LastPlace<Self>)
+    -> RoundedSignificand<Self>
 }
 
 /// Whether sums and products of numbers of a precision fit a ``Significand`` with two spare bits.

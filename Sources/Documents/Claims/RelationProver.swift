@@ -44,10 +44,7 @@ struct RelationProver {
   ) -> RelationVerdict {
     let symbols = left.freeSymbols.union(right.freeSymbols)
     if symbols.isEmpty { return decide(left, relation, right, at: [:]) }
-    let substitution = Slack.substitution(for: assumptions)
-    if let proof = prove(
-      left.substituting(substitution), relation, right.substituting(substitution))
-    {
+    if let proof = prove(left, relation, right, assuming: assumptions) {
       return RelationVerdict(status: .proved, detail: proof)
     }
     let (verdict, open) = decideSign(left, relation, right, assumptions)
@@ -101,6 +98,27 @@ struct RelationProver {
     } catch {
       return "the difference of the sides has no normal form (\(error.description))"
     }
+  }
+
+  /// How it is proved under the assumptions; nil where it is not.
+  private func prove(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    assuming assumptions: [ClaimDefinition.Assumption]
+  ) -> String? {
+    let slack = Slack.substitution(for: assumptions)
+    if let proof = prove(left.substituting(slack), relation, right.substituting(slack)) {
+      return proof
+    }
+    let cases = AssumptionCases.substitutions(for: assumptions)
+    var proofs: [String] = []
+    for table in cases {
+      guard let proof = prove(left.substituting(table), relation, right.substituting(table))
+      else { return nil }
+      if !proofs.contains(proof) { proofs.append(proof) }
+    }
+    if proofs.isEmpty { return nil }
+    let text = proofs.joined(separator: ", ")
+    return cases.count == 1 ? text : "\(text), in \(cases.count) cases of signs"
   }
 
   /// How it is proved; nil where it is not.

@@ -63,15 +63,20 @@ public struct ModelDefinition: Sendable {
   private func terms(
     _ normalizer: inout Normalizer
   ) throws(ArithmeticError) -> (Matrix<Complex<RationalFunction>>, [Channel<RationalFunction>]) {
+    func lifted(_ expression: Expression) throws(ArithmeticError) -> Complex<RationalFunction> {
+      // In two steps: the basis to lift to is the one that normalising leaves behind.
+      let value = try normalizer.normalize(expression)
+      return try normalizer.lift(value)
+    }
     func field(_ matrix: Matrix<Expression>) throws(ArithmeticError)
       -> Matrix<Complex<RationalFunction>>
     {
       try matrix.map { (element) throws(ArithmeticError) in
-        element.isLiteralZero ? .zero : try normalizer.lift(try normalizer.normalize(element))
+        element.isLiteralZero ? .zero : try lifted(element)
       }
     }
     func real(_ rate: Expression) throws(ArithmeticError) -> RationalFunction {
-      let value = try normalizer.lift(try normalizer.normalize(rate))
+      let value = try lifted(rate)
       guard value.im.isZero else { throw .domain("the rate \(rate) is not real") }
       return value.re
     }

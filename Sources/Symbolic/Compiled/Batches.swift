@@ -9,6 +9,8 @@ import Exact
 /// batches.
 public final class RealBatch {
   let runner: TapeRunner<RealLanes>
+  /// What evaluates at few points; nil at precisions where nothing is gained.
+  private let pointwise: PointInterpreter?
   public let precision: Int
 
   /// - Parameter lanes: the number of points that each operation runs over; memory is
@@ -27,6 +29,10 @@ public final class RealBatch {
     runner = TapeRunner(
       tape, RealLanes(precision: bounded), precision: bounded,
       lanes: lanes ?? tape.lanes(precision: bounded))
+    pointwise = PointInterpreter(
+      runner.arithmetic, tape.instructions, inputs: tape.inputCount, outputs: tape.outputCount,
+      constants: runner.constants, constantCount: tape.constants.count,
+      slotCount: tape.firstTemporary + tape.temporaryCount)
   }
 
   /// A table for so many points, all zero.
@@ -50,6 +56,14 @@ public final class RealBatch {
     precondition(
       points.fits(precision, columns: runner.tape.inputCount, rows)
         && values.fits(precision, columns: runner.tape.outputCount, rows))
+    if let pointwise, rows.count < 3 || runner.laneCount == 1 {
+      for row in rows {
+        pointwise.run(points.registers, values.registers, lane: row) {
+          runner.other($0, $1, $2, $3, $4)
+        }
+      }
+      return
+    }
     runner.run(points.registers, values.registers, lanes: rows)
   }
 }

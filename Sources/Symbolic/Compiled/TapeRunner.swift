@@ -12,7 +12,7 @@ final class TapeRunner<A: LaneArithmetic> {
   let arithmetic: A
   /// The greatest number of points at a time.
   let laneCount: Int
-  private let constants: A.Block
+  let constants: A.Block
   private let temporaries: A.Block
   private let slots: UnsafeMutablePointer<A.Slot>
   private let slotCount: Int
@@ -81,11 +81,19 @@ final class TapeRunner<A: LaneArithmetic> {
 
   private func run(count: Int) {
     arithmetic.run(instructions, instructionCount, slots, count: count) {
-      if let functions {
-        functions($0, $1, $2, $3, $4)
-      } else {
-        general($0, $1, $2, $3, $4)
-      }
+      other($0, $1, $2, $3, $4)
+    }
+  }
+
+  /// What the arithmetic has no operation for.
+  func other(
+    _ instruction: Tape.Instruction, _ c: UnsafePointer<A.Slot>, _ a: UnsafePointer<A.Slot>,
+    _ b: UnsafePointer<A.Slot>, _ count: Int
+  ) {
+    if let functions {
+      functions(instruction, c, a, b, count)
+    } else {
+      general(instruction, c, a, b, count)
     }
   }
 

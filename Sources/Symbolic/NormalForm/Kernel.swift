@@ -79,7 +79,7 @@ public enum SignFact: Hashable, Sendable {
   init(signum: Int) { self = signum > 0 ? .positive : signum < 0 ? .negative : .zero }
 
   /// What a domain says of the sign of its values.
-  init?(_ domain: Domain) {
+  public init?(_ domain: Domain) {
     if domain.isPositive {
       self = .positive
     } else if domain.isNegative {

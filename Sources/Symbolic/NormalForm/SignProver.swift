@@ -9,6 +9,7 @@ import Exact
 /// - a product has the product of its factors' signs, a square is not negative;
 /// - a sum of terms of one sign has that sign, the terms taken as a polynomial in any one variable of
 ///   known sign with coefficients whose signs are proved in turn;
+/// - `a + b√c` with a and b of opposite signs has the sign of the greater of a² and b²c;
 /// - `a·x² + b·x + c` with a > 0 and 4ac > b² is positive for all real x;
 /// - a symbol with a finite end is written as that end plus a nonnegative variable, one with two
 ///   ends as (a + b·t)/(1 + t).
@@ -61,6 +62,7 @@ public struct SignProver: Sendable {
       return polynomial.leadingCoefficient.isNegative ? assumed.negated : assumed
     }
     if let sign = byTerms(polynomial, depth: depth) { return sign }
+    if let sign = bySquaring(polynomial, depth: depth) { return sign }
     let factors = polynomial.squareFreeFactors()
     if factors.count > 1 || (factors.first?.multiplicity ?? 1) > 1 {
       var product = SignFact(signum: polynomial.leadingCoefficient.signum)
@@ -125,6 +127,34 @@ public struct SignProver: Sendable {
       total = sum
     }
     return total
+  }
+
+  /// a + b·√c for a and b of opposite signs: the greater of a² and b²c has the say.
+  private func bySquaring(_ polynomial: Polynomial, depth: Int) -> SignFact? {
+    for variable in polynomial.occurringVariables where polynomial.degree(in: variable) == 1 {
+      guard let root = signs[variable], root.isNonnegative,
+        let relation = basis.generators[variable].relation, relation.degree == 2
+      else { continue }
+      let parts = polynomial.coefficients(in: variable)
+      guard let a = prove(parts[0], depth: depth + 2), let b = prove(parts[1], depth: depth + 2)
+      else { continue }
+      if let sum = SignFact.sum(a, SignFact.product(b, root)) { return sum }
+      guard let square = try? basis.lift(relation.value),
+        let left = try? basis.product(parts[0], parts[0]),
+        let factor = try? basis.product(parts[1], parts[1]),
+        let right = try? basis.product(factor, square),
+        let difference = try? basis.reduce(left - right),
+        let sign = prove(difference, depth: depth + 2)
+      else { continue }
+      switch sign {
+      case .zero: return .zero
+      case .positive: return a
+      case .negative: return b
+      case .nonnegative: return a.isNonnegative ? .nonnegative : .nonpositive
+      case .nonpositive: return b.isNonnegative ? .nonnegative : .nonpositive
+      }
+    }
+    return nil
   }
 
   private func byQuadratic(_ polynomial: Polynomial, depth: Int) -> SignFact? {

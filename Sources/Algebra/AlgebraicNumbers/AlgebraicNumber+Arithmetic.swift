@@ -170,7 +170,7 @@ extension AlgebraicNumber {
     try polynomial.quotientAndRemainder(by: minimalPolynomial.map { Rational($0) }).remainder
   }
 
-  private func interval(bits: Int) -> RationalInterval {
+  func interval(bits: Int) -> RationalInterval {
     let (lower, upper) = enclosure(bits: bits)
     return RationalInterval(lower, upper)
   }
@@ -195,7 +195,7 @@ extension AlgebraicNumber {
 
   /// The number times a rational one: f(x/r) has its roots in the same order, or in reverse for
   /// negative r.
-  private func scaled(by factor: Rational) throws(ArithmeticError) -> AlgebraicNumber {
+  func scaled(by factor: Rational) throws(ArithmeticError) -> AlgebraicNumber {
     if let rational { return AlgebraicNumber(rational * factor) }
     if factor.isZero { return AlgebraicNumber(Rational.zero) }
     let positive = try Self.root(
@@ -205,7 +205,8 @@ extension AlgebraicNumber {
     return factor.isNegative ? try positive.negated() : positive
   }
 
-  private static func root(
+  /// The root with this index, from 1 for the least.
+  static func root(
     _ index: Int, ofIrreducible polynomial: IntegerPolynomial
   ) throws(ArithmeticError) -> AlgebraicNumber {
     let roots = try realRoots(ofIrreducible: polynomial)
