@@ -185,8 +185,8 @@ extension SignDecisionTests {
   }
 }
 
-/// The Bogoliubov coefficients of two driven modes, with S the sum of the detunings and k the coupling:
-/// al = i·x, be = -i·y as printed.
+/// The Bogoliubov coefficients of two driven modes, with S the sum of the detunings and k the
+/// coupling: al = i·x, be = -i·y as printed.
 @Suite struct DrivenModesSignTests {
   private let symbols = [Symbol("S"), Symbol("k")]
   private let x = "sqrt(abs(S)/(2*sqrt(S^2 - 4*k^2)) + 1/2)"

@@ -72,6 +72,7 @@ struct RelationProver {
     let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
     switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
     case .proved(let certificate):
+      if certificate.isVacuous { return (nil, "no point satisfies the assumptions") }
       let isExact = if case .enclosures = certificate.method { false } else { true }
       return (
         RelationVerdict(

@@ -106,6 +106,7 @@ public struct SignDecision: Sendable {
   ) -> SignVerdict {
     var cells = 0
     var isPartial = false
+    var isVacuous = true
     var left: SignRemainder?
     for value in values {
       let place: [Symbol: Expression] = [symbol: .rational(value)]
@@ -122,10 +123,13 @@ public struct SignDecision: Sendable {
       case .proved(let certificate):
         if case .cells(let count) = certificate.method { cells += count } else { cells += 1 }
         isPartial = isPartial || certificate.hasUndefinedPoints
+        isVacuous = isVacuous && certificate.isVacuous
       }
     }
     if let left { return .undecided(left) }
-    return .proved(SignCertificate(method: .cells(cells), hasUndefinedPoints: isPartial))
+    return .proved(
+      SignCertificate(
+        method: .cells(cells), hasUndefinedPoints: isPartial, isVacuous: isVacuous))
   }
 
   /// The rules on the normal form, without the assumptions.
@@ -145,7 +149,9 @@ public struct SignDecision: Sendable {
     var failure: SignProblem.Place?
     var strange: SignProblem.Place?
     var hasUndefinedPoints = false
+    var isVacuous = true
     func look(_ place: SignProblem.Place) -> Bool {
+      if place.outcome != .outside { isVacuous = false }
       switch place.outcome {
       case .outside: break
       case .undefined: hasUndefinedPoints = true
@@ -189,7 +195,8 @@ public struct SignDecision: Sendable {
     }
     guard isComplete else { return .undecided(SignRemainder(reason: reason, boxes: [])) }
     return .proved(
-      SignCertificate(method: .cells(count), hasUndefinedPoints: hasUndefinedPoints))
+      SignCertificate(
+        method: .cells(count), hasUndefinedPoints: hasUndefinedPoints, isVacuous: isVacuous))
   }
 
   /// The decision by boxes, for any number of symbols.

@@ -30,6 +30,8 @@ public struct SignCertificate: Sendable, Hashable {
   /// Whether the decision met points of the domain at which the expression is not defined. Rules do
   /// not look for them.
   public let hasUndefinedPoints: Bool
+  /// Whether cells show that no point satisfies the assumptions: then everything holds.
+  public internal(set) var isVacuous = false
 }
 
 /// A point at which a relation fails.
