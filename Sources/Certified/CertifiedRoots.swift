@@ -1,3 +1,4 @@
+import Algebra
 import Arbitrary
 import Exact
 

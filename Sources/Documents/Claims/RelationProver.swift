@@ -47,13 +47,48 @@ struct RelationProver {
     if let proof = prove(left, relation, right, assuming: assumptions) {
       return RelationVerdict(status: .proved, detail: proof)
     }
+    let (verdict, open) = decideSign(left, relation, right, assumptions)
+    if let verdict { return verdict }
     if let counterexample = refute(left, relation, right, assumptions) {
       return RelationVerdict(
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
     return .undecided(
-      reason(left - right)
+      reason(left - right) + (open.map { "; " + $0 } ?? "")
         + "; no counterexample was found among \(sampleCount) points")
+  }
+
+  /// The relation as one of signs, decided exactly where it can be; otherwise what is left open.
+  private func decideSign(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    _ assumptions: [ClaimDefinition.Assumption]
+  ) -> (verdict: RelationVerdict?, open: String?) {
+    guard let sign = relation.ofSign else { return (nil, nil) }
+    var list: [SignAssumption] = []
+    for assumption in assumptions {
+      guard let relation = assumption.relation.ofSign else { return (nil, nil) }
+      list.append(SignAssumption(assumption.left - assumption.right, relation))
+    }
+    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
+    switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
+    case .proved(let certificate):
+      if certificate.isVacuous { return (nil, "no point satisfies the assumptions") }
+      let isExact = if case .enclosures = certificate.method { false } else { true }
+      return (
+        RelationVerdict(
+          status: isExact ? .proved : .certified, detail: certificate.description), nil
+      )
+    case .refuted(let witness):
+      guard let point = witness.rationalPoint else {
+        let detail = "fails at \(witness)"
+        return (RelationVerdict(status: .refuted, detail: detail), nil)
+      }
+      // By the other road: both sides evaluated at the point.
+      let verdict = decide(left, relation, right, at: point)
+      return verdict.status == .refuted ? (verdict, nil) : (nil, nil)
+    case .undecided(let remainder):
+      return (nil, remainder.description)
+    }
   }
 
   /// Why there is no proof.
@@ -263,5 +298,20 @@ struct RelationProver {
   ) -> Bool {
     let verdict = decide(assumption.left, assumption.relation, assumption.right, at: point)
     return verdict.status == .proved || verdict.status == .certified
+  }
+}
+
+extension SyntaxNode.Relation {
+  /// What the relation says of the difference of its sides; nil for an approximate one.
+  fileprivate var ofSign: SignRelation? {
+    switch self {
+    case .equal: .zero
+    case .notEqual: .nonzero
+    case .less: .negative
+    case .lessOrEqual: .nonpositive
+    case .greater: .positive
+    case .greaterOrEqual: .nonnegative
+    case .approximately: nil
+    }
   }
 }

@@ -1,0 +1,40 @@
+import Exact
+
+/// Bounds on the work of a sign decision; where one is reached, the decision is undecided.
+public struct SignLimits: Sendable, Hashable {
+  /// The most cells of a decomposition that are looked at.
+  public var cells: Int
+  /// The greatest degree of a polynomial in an elimination.
+  public var degree: Int
+  /// The most terms of a polynomial in an elimination.
+  public var terms: Int
+  /// The most boxes of a subdivision.
+  public var boxes: Int
+
+  public init(cells: Int = 50_000, degree: Int = 160, terms: Int = 3000, boxes: Int = 20_000) {
+    self.cells = cells
+    self.degree = degree
+    self.terms = terms
+    self.boxes = boxes
+  }
+}
+
+/// Why the exact methods do not apply; never a statement about the sign.
+enum SignFailure: Error, Equatable {
+  /// A part that is not made of rational operations, square roots and absolute values.
+  case unsupported(String)
+  case arithmetic(ArithmeticError)
+
+  var description: String {
+    switch self {
+    case .unsupported(let what): what
+    case .arithmetic(let error): error.description
+    }
+  }
+
+  static func arithmetic<T>(
+    _ body: () throws(ArithmeticError) -> T
+  ) throws(SignFailure) -> T {
+    do { return try body() } catch { throw .arithmetic(error) }
+  }
+}
