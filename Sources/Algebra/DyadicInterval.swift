@@ -49,7 +49,8 @@ public struct RationalRange: Sendable, Hashable {
     /// The end is part of the range.
     case closed(Rational)
 
-    var value: Rational? {
+    /// The number at the end; nil where there is none.
+    public var value: Rational? {
       switch self {
       case .unbounded: nil
       case .open(let x), .closed(let x): x

@@ -259,7 +259,8 @@ import Testing
       try Self.results("parameter x > 0\nclaim c: x^5000 == x^2500*x^2500").first)
     #expect(limit.status == .undecided)
     #expect(limit.detail.contains("no normal form (limit reached"))
-    let rule = try #require(try Self.results("parameter x > 0\nclaim c: cos(x) < 1 + exp(-x)").first)
+    let rule = try #require(
+      try Self.results("parameter x > 0\nclaim c: cos(x) < 1 + exp(-x)").first)
     #expect(rule.status == .undecided)
     #expect(rule.detail.contains("no rule proves"))
   }

@@ -11,7 +11,8 @@ struct LexerTests {
     ("a ~= b ≈ c", "name approximately name approximately name end"),
     ("a <= b ≤ c -> d → e", "name lessOrEqual name lessOrEqual name arrow name arrow name end"),
     ("'|:;", "prime bar colon semicolon end"),
-    ("−x² · √y⁻¹³ × ∞", "minus name raised times root name raised times name end"), ("⁻", "invalid end"), ("γ_1 λ₀ ₀", "name name invalid end"),
+    ("−x² · √y⁻¹³ × ∞", "minus name raised times root name raised times name end"),
+    ("⁻", "invalid end"), ("γ_1 λ₀ ₀", "name name invalid end"),
     ("_x1 x.y", "name name invalid name end"), (#""a\"b" "#, "string end"), ("", "end"),
     ("a\r\nb", "name newline name end"),
   ])

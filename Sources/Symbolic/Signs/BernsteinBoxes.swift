@@ -147,7 +147,7 @@ struct BernsteinBoxes {
   private static func pieces(_ range: RationalRange) -> [Piece] {
     let isLowerClosed = if case .closed = range.lower { true } else { false }
     let isUpperClosed = if case .closed = range.upper { true } else { false }
-    switch (range.lower.end, range.upper.end) {
+    switch (range.lower.value, range.upper.value) {
     case (let a?, let b?):
       return [
         Piece(
@@ -215,7 +215,7 @@ struct BernsteinBoxes {
       let whole = result[axis]
       func bound(_ end: Rational?, _ own: RationalRange.Bound) -> RationalRange.Bound {
         guard let end else { return .unbounded }
-        return own.end == end ? own : .closed(end)
+        return own.value == end ? own : .closed(end)
       }
       result[axis] = RationalRange(lower: bound(a, whole.lower), upper: bound(b, whole.upper))
     }

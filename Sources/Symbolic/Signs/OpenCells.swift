@@ -32,7 +32,7 @@ struct OpenCells {
       let range = ranges[variable]
       let projected = try eliminant.projection(
         of: levels[0], eliminating: variable,
-        ends: [range.lower.end, range.upper.end].compactMap { $0 }, dropping: dropping)
+        ends: [range.lower.value, range.upper.value].compactMap { $0 }, dropping: dropping)
       levels.insert(try eliminant.basis(projected), at: 0)
     }
     self.levels = levels
@@ -93,14 +93,6 @@ struct OpenCells {
 }
 
 extension RationalRange.Bound {
-  /// The end; nil where there is none.
-  var end: Rational? {
-    switch self {
-    case .unbounded: nil
-    case .open(let x), .closed(let x): x
-    }
-  }
-
   /// The same end, not part of the range.
-  var opened: Self { end.map { .open($0) } ?? .unbounded }
+  var opened: Self { value.map { .open($0) } ?? .unbounded }
 }

@@ -78,7 +78,7 @@ struct Scalings {
 extension RationalRange {
   /// Whether the range keeps its points when they are multiplied by a positive number.
   var isCone: Bool {
-    (lower.end?.isZero ?? true) && (upper.end?.isZero ?? true)
+    (lower.value?.isZero ?? true) && (upper.value?.isZero ?? true)
   }
 
   /// 1 or -1 for the open half-lines at zero; nil for others.

@@ -181,7 +181,7 @@ struct SignProblem {
     ranges.enumerated().map { index, range in
       fixed[index]
         ?? RationalSample.between(
-          range.lower.end.map { AlgebraicNumber($0) }, range.upper.end.map { AlgebraicNumber($0) })
+          range.lower.value.map { AlgebraicNumber($0) }, range.upper.value.map { AlgebraicNumber($0) })
     }
   }
 

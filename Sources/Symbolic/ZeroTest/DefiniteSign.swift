@@ -38,7 +38,7 @@ enum DefiniteSign {
       let single = polynomial.univariate(in: variables[0])
     {
       guard try RealRootIsolation.count(single, in: range) == 0 else { return nil }
-      let isZeroAtEnd = [range.lower.end, range.upper.end].contains { end in
+      let isZeroAtEnd = [range.lower.value, range.upper.value].contains { end in
         end.map { single.sign(at: $0) == 0 } ?? false
       }
       return isZeroAtEnd ? (sign > 0 ? .nonnegative : .nonpositive) : SignFact(signum: sign)
@@ -62,7 +62,7 @@ enum DefiniteSign {
       guard let single = factor.univariate(in: x) else { return false }
       cuts = cuts * single
     }
-    for end in [ys.lower.end, ys.upper.end] {
+    for end in [ys.lower.value, ys.upper.value] {
       guard let end else { continue }
       let edge = restricted(polynomial, x, y, at: end)
       if edge.isZero { return false }
@@ -115,16 +115,6 @@ extension Domain {
     return RationalRange(
       lower: lower.value.map { .open($0) } ?? .unbounded,
       upper: upper.value.map { .open($0) } ?? .unbounded)
-  }
-}
-
-extension RationalRange.Bound {
-  /// The number at the end; nil where there is none.
-  var end: Rational? {
-    switch self {
-    case .unbounded: nil
-    case .open(let value), .closed(let value): value
-    }
   }
 }
 

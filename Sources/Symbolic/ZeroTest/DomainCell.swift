@@ -92,14 +92,14 @@ struct DomainCell {
     _ polynomial: IntegerPolynomial, in range: RationalRange
   ) throws(ArithmeticError) -> [(Rational?, Rational?)] {
     var result: [(Rational?, Rational?)] = []
-    var left = range.lower.end
+    var left = range.lower.value
     for root in try RealRootIsolation.isolate(polynomial, in: range) {
       // Neighbouring isolating intervals may touch, or reach beyond an end of the domain.
-      let refined = try separated(root, of: polynomial, from: left, and: range.upper.end)
+      let refined = try separated(root, of: polynomial, from: left, and: range.upper.value)
       result.append((left, refined.lower))
       left = refined.upper
     }
-    result.append((left, range.upper.end))
+    result.append((left, range.upper.value))
     return result
   }
 
