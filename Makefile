@@ -23,10 +23,12 @@ test: lint
 
 ## The long randomised tests: every suite with Campaign in its name, a million operations a function.
 ## SEPARATRIX_CAMPAIGN_OPERATIONS sets another number. Optimised, since that is twice as fast.
+CAMPAIGNS := Campaign|BallLanes|IntervalLanes|Exponential|Logarithm|ClosedForm|RecordedAlgebraic|PolynomialProperty|SignProperty|DerivativeEnclosure|PrintedProgram
+
 campaign:
 	@.ci/native-libraries
 	SEPARATRIX_CAMPAIGN=1 swift test -c release -Xswiftc -enable-testing \
-	  --scratch-path .build-campaign --filter 'Campaign|BallLanes|Exponential|Logarithm|ClosedForm|RecordedAlgebraic'
+	  --scratch-path .build-campaign --filter '$(CAMPAIGNS)'
 	SEPARATRIX_CAMPAIGN=1 SEPARATRIX_MEMORY=1 swift test -c release -Xswiftc -enable-testing \
 	  --scratch-path .build-campaign --skip-build --filter BatchMemoryTests
 

@@ -51,6 +51,62 @@ import Testing
     #expect(try Self.status(model + "claim c: rho[1, 1] == exp(-1/T)*rho[2, 2]") == .refuted)
   }
 
+  /// What calculus and algebra answer inside a document; each with a value that is not the answer.
+  @Test(
+    arguments: [
+      ("series(exp(x), x -> 0, 3)", "1 + x + x^2/2", "1 + x + x^2/3"),
+      ("series(sqrt(x + x^2), x -> 0, 2)", "sqrt(x) + x^(3/2)/2", "sqrt(x) + x^(3/2)"),
+      ("leading(sqrt(x^2 + a) - x, x = 1, a = 3)", "a/(2*x)", "a/x"),
+      ("leading_order(x + a, x = 1, a = -1)", "-1", "1"),
+      ("integral(exp(-a*x)*sin(w*x), x = 0..infinity)", "w/(a^2 + w^2)", "a/(a^2 + w^2)"),
+      ("integral(1/(x^2 + a^2), x = 0..infinity)", "pi/(2*a)", "pi/a"),
+      ("principal_value(1/(x^2 - 1), x = 0..infinity, 1)", "0", "1"),
+      ("supremum(x*a/(1 + x^2 + a^2), x, a)", "1/2", "1/3"),
+      ("maximum(x*a/(1 + x^2*a^2), x, a)", "1/2", "1"),
+      ("maximum(sqrt(x)/(1 + x), x)", "1/2", "1"),
+      ("infimum(x + 1/x + a, x, a)", "2", "1"),
+      ("simplify((x + a)^2 - x^2 - a^2)", "2*a*x", "a*x"),
+      ("factor(x^4 - a^4)", "(x - a)*(x + a)*(x^2 + a^2)", "(x - a)^2*(x + a)^2"),
+      ("partial_fractions(1/(x^2 - a^2), x)", "(1/(x - a) - 1/(x + a))/(2*a)", "1/(x - a)"),
+    ])
+  func calculus(call: String, value: String, other: String) throws {
+    let head = "parameter x, a, w > 0\nclaim c: \(call)"
+    #expect(try Self.status("\(head) == \(value)") == .proved)
+    #expect(try Self.status("\(head) == \(other)") == .refuted)
+  }
+
+  /// What has no answer leaves the claim undecided, and says why.
+  @Test(
+    arguments: [
+      ("integral(1/x, x = 1..infinity)", "diverges"),
+      ("integral(1/(1 + x^5), x = 0..1)", "no closed form"),
+      ("maximum(x*a/(1 + x^2 + a^2), x, a)", "not taken"),
+      ("supremum(x*a*w/(1 + x^2 + a^2), x, a)", "depends on w"),
+      ("partial_fractions(1/(x + exp(x)), x)", "no rational function of x"),
+      ("leading(log(x), x = 1)", "logarithms"),
+    ])
+  func calculusWithoutAnswer(call: String, reason: String) throws {
+    let result = try #require(
+      try Self.results("parameter x, a, w > 0\nclaim c: \(call) == 1").last)
+    #expect(result.status == .undecided)
+    #expect(result.detail.contains(reason), "\(result.detail)")
+  }
+
+  /// Calls that are written wrongly are errors with a remedy.
+  @Test(
+    arguments: [
+      ("integral(x)", "for example 'integral("), ("integral(x, a = 1)", "for example 'integral("),
+      ("principal_value(1/x, x = -1..1)", "for example 'principal_value("),
+      ("leading(x)", "for example 'leading("), ("leading(x, x = a)", "for example 'leading("),
+      ("series(x, x)", "for example 'series("),
+    ])
+  func calculusWrittenWrongly(call: String, hint: String) {
+    do {
+      _ = try Self.document("parameter x, a, w > 0\nlet f = \(call)")
+      Issue.record("no error")
+    } catch { #expect("\(error)".contains(hint), "\(error)") }
+  }
+
   /// A printed sign that is right for half of the parameters.
   @Test func exampleOfModes() throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -77,14 +77,6 @@ extension AlgebraicNumber {
       bits *= 2
     }
   }
-
-  /// a + b·√d for degree two, the number itself for degree one.
-  func closedForm() -> Expression? {
-    if let rational { return .rational(rational) }
-    guard let form = try? radicalForm() else { return nil }
-    return .rational(form.rationalPart)
-      + .rational(form.coefficient) * sqrt(.rational(Rational(form.radicand)))
-  }
 }
 
 extension AlgebraicSolutionSet.Threshold {
@@ -108,7 +100,8 @@ extension AlgebraicSolutionSet.Threshold {
     return ThresholdSolution.Root(
       digits: try value.digits(digits), exact: value.rational,
       minimalPolynomial: value.minimalPolynomial.coefficients,
-      closedForm: value.closedForm()?.description, lower: text.lower, upper: text.upper,
+      closedForm: (try? value.closedForm())?.expression.description, lower: text.lower,
+      upper: text.upper,
       change: change)
   }
 }

@@ -2,7 +2,7 @@ import Exact
 import Symbolic
 
 extension ValueReader {
-  /// derivative, limit, maximum, minimum, argmax, argmin.
+  /// derivative, limit, series, maximum, minimum, supremum, infimum, argmax, argmin.
   func calculus(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
@@ -28,12 +28,16 @@ extension ValueReader {
         throw Diagnostic(error.description, at: node.range)
       }
     case "limit": return try limit(name, nodes, node)
+    case "series": return try series(name, nodes, node)
+    case "supremum", "infimum", "maximum", "minimum":
+      return nodes.count > 2
+        ? try bound(name, nodes, node) : try extremum(name, nodes, node)
     default: return try extremum(name, nodes, node)
     }
   }
 
   /// The parameter that an argument names.
-  private func parameter(_ node: SyntaxNode) throws(Diagnostic) -> Symbol {
+  func parameter(_ node: SyntaxNode) throws(Diagnostic) -> Symbol {
     guard let name = node.name, case .symbol(let symbol)? = scope.value(of: name.text)?.kind else {
       throw Diagnostic(
         "expected the name of a parameter, found \(node.phrase)", at: node.range,
@@ -52,20 +56,7 @@ extension ValueReader {
     }
     let body = try formula(nodes[0])
     let variable = try parameter(left)
-    let target = try formula(right)
-    let point: LimitPoint
-    if target == .infinity {
-      point = .infinity
-    } else if target == -Expression.infinity {
-      point = .negativeInfinity
-    } else {
-      // Within the domain: from the right unless the domain lies to the left.
-      let isUpperEnd: Bool =
-        if case .interval(_, let upper) = variable.domain.shape, let end = upper.value {
-          target.rationalValue == end
-        } else { false }
-      point = isUpperEnd ? .fromLeft(target) : .fromRight(target)
-    }
+    let point = try approach(of: variable, to: right)
     do throws(LimitError) {
       return try Limit.of(body, as: variable, to: point)
     } catch {
@@ -73,8 +64,84 @@ extension ValueReader {
     }
   }
 
+  /// Where a parameter goes, from inside its domain: from the right unless the domain lies to the left.
+  private func approach(of variable: Symbol, to node: SyntaxNode) throws(Diagnostic) -> LimitPoint {
+    let target = try formula(node)
+    if target == .infinity { return .infinity }
+    if target == -Expression.infinity { return .negativeInfinity }
+    let isUpperEnd: Bool =
+      if case .interval(_, let upper) = variable.domain.shape, let end = upper.value {
+        target.rationalValue == end
+      } else { false }
+    return isUpperEnd ? .fromLeft(target) : .fromRight(target)
+  }
+
+  /// The first terms of an expansion, without the remainder.
+  private func series(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    guard (2...3).contains(nodes.count), case .arrow(let left, let right) = nodes[1].kind else {
+      throw Diagnostic(
+        "'series' takes a formula, where a parameter goes and, if not 6, the number of terms",
+        at: name.range, hint: "for example 'series(N, r -> 0, 3)'")
+    }
+    let body = try formula(nodes[0])
+    let variable = try parameter(left)
+    let point = try approach(of: variable, to: right)
+    var count = 6
+    if nodes.count == 3 {
+      guard let value = try formula(nodes[2]).rationalValue, value.isInteger,
+        let word = value.numerator.word, (1...64).contains(word)
+      else {
+        throw Diagnostic("the number of terms is a whole number from 1 to 64", at: nodes[2].range)
+      }
+      count = word
+    }
+    do throws(LimitError) {
+      return try Series(of: body, in: variable, at: point, terms: count).sum
+    } catch {
+      throw unanswered(error.description, node)
+    }
+  }
+
+  /// A bound over the domains of several parameters.
+  private func bound(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    let body = try formula(nodes[0])
+    var named = Set<Symbol>()
+    for argument in nodes.dropFirst() { named.insert(try parameter(argument)) }
+    let isGreatest = name.text == "maximum" || name.text == "supremum"
+    if let other = body.freeSymbols.subtracting(named).sorted(by: { $0.precedes($1) }).first {
+      throw unanswered("the bound depends on \(other.name) too", node)
+    }
+    return try bound(
+      of: body, isGreatest, mustBeTaken: ["maximum", "minimum"].contains(name.text), node)
+  }
+
+  private func bound(
+    of body: Expression, _ isGreatest: Bool, mustBeTaken: Bool, _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    let result: Supremum
+    do throws(LimitError) {
+      result = isGreatest ? try .of(body) : try .infimum(of: body)
+    } catch {
+      throw unanswered(error.description, node)
+    }
+    if mustBeTaken, result.isAttained != true {
+      throw unanswered(
+        result.isAttained == false
+          ? "the bound is approached but not taken" : "whether the bound is taken is not decided",
+        node, hint: "ask for '\(isGreatest ? "supremum" : "infimum")'")
+    }
+    if let value = result.value ?? result.number.flatMap({ Extremum.radicals($0) }) { return value }
+    throw unanswered(
+      "the bound is an algebraic number of degree \(result.number?.degree ?? 0), which has no "
+        + "closed form here", node)
+  }
+
   /// What was asked is well formed but has no answer here: claims that need it stay undecided.
-  private func unanswered(
+  func unanswered(
     _ reason: String, _ node: SyntaxNode, hint: String? = nil
   ) -> Diagnostic {
     Diagnostic(reason, at: node.range, severity: .warning, hint: hint)
@@ -95,6 +162,13 @@ extension ValueReader {
         isGreatest
         ? try .maximum(of: body, as: variable) : try .minimum(of: body, as: variable)
     } catch {
+      // The other road takes square roots too.
+      if !name.text.hasPrefix("arg"), body.freeSymbols == [variable],
+        let value = try? bound(
+          of: body, isGreatest, mustBeTaken: ["maximum", "minimum"].contains(name.text), node)
+      {
+        return value
+      }
       throw unanswered(error.description, node)
     }
     let wantsPlace = name.text == "argmax" || name.text == "argmin"

@@ -258,6 +258,9 @@ extension ValueReader {
       return nil
     case .call(let name, let arguments):
       guard ValueReader.scalarCalls.contains(name.text) else { return nil }
+      if ValueReader.labelledCalls.contains(name.text) {
+        return try labelledCall(name, arguments, node)
+      }
       for argument in arguments {
         if let label = argument.label {
           throw Diagnostic("'\(name.text)' has no argument named '\(label.text)'", at: label.range)
@@ -323,6 +326,7 @@ extension ValueReader {
         throw Diagnostic("expected a space, found \(value.phrase)", at: nodes[0].range)
       }
       return .integer(basis.count)
+    case "simplify", "factor", "partial_fractions": return try rewritten(name, nodes, node)
     default: return try calculus(name, nodes, node)
     }
   }

@@ -36,7 +36,13 @@ struct ValueReader {
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
     "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
-    "minimum", "supremum", "infimum", "argmax", "argmin",
+    "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
+    "integral", "principal_value", "simplify", "factor", "partial_fractions",
+  ]
+
+  /// Those among them whose arguments may be labelled, as in `integral(f, x = 0..1)`.
+  static let labelledCalls: Set<String> = [
+    "integral", "principal_value", "leading", "leading_order",
   ]
 
   /// States and operators that are names.

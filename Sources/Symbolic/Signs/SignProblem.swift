@@ -181,7 +181,8 @@ struct SignProblem {
     ranges.enumerated().map { index, range in
       fixed[index]
         ?? RationalSample.between(
-          range.lower.value.map { AlgebraicNumber($0) }, range.upper.value.map { AlgebraicNumber($0) })
+          range.lower.value.map { AlgebraicNumber($0) },
+          range.upper.value.map { AlgebraicNumber($0) })
     }
   }
 
