@@ -15,7 +15,7 @@ struct SeparatrixCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
-      PlotCommand.self, ShowCommand.self, ListCommand.self,
+      PlotCommand.self, ShowCommand.self, ListCommand.self, RecogniseCommand.self,
     ])
 
   /// Parses the arguments, runs the subcommand and ends the process with the status that the

@@ -80,6 +80,33 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
+  /// Numbers with their forms; a digit changed, or a generic number, shows none.
+  @Test(
+    arguments: [
+      (["4.0489173395223053135222144"], "4*cos(2*pi/7)*(1 + cos(2*pi/7))  (guess"),
+      (["4.0489173395223053135223144"], ""), (["1.2345678901234567890123"], ""),
+      (["sqrt(5 + 2*sqrt(6))"], "sqrt(2) + sqrt(3)  (proved)"),
+      (["--", "-1.414213562373095048801688724209698"], "-sqrt(2)  (guess"),
+      (
+        [
+          "2.3025850929940456840179914546843642", "--basis", "log(2)", "--basis", "log(5)",
+        ], "log(2) + log(5)  (guess"
+      ),
+      (["5.568327996831707845284817982118", "--factor", "pi"], "pi^(3/2)  (guess"),
+    ])
+  func numbersAreRecognised(_ arguments: [String], _ expected: String) throws {
+    let outcome = try Self.run(["recognise"] + arguments)
+    #expect(outcome.status == (expected.isEmpty ? 1 : 0), "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix(expected))
+    #expect(outcome.output.isEmpty == expected.isEmpty)
+  }
+
+  @Test func whatIsNoNumberIsNotRecognised() throws {
+    #expect(try Self.run("recognise", "x + 1").status == 2)
+    #expect(try Self.run("recognise", "2.5", "--degree", "99").status == 2)
+    #expect(try Self.run("recognise", "i").status != 0)
+  }
+
   @Test func anIntervalGivesAnEnclosure() throws {
     let outcome = try Self.run("evaluate", "--expression", "x^2 - x", "--at", "x=0..1")
     #expect(outcome.status == 0)

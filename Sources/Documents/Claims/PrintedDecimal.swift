@@ -1,10 +1,10 @@
 import Exact
 
 /// A decimal number as it is printed, whose last digit says how far it was rounded.
-enum PrintedDecimal {
+public enum PrintedDecimal {
   /// The value of one unit in the last printed digit: 0.001 for `0.092`, 1 for `17`, 100 for `1.2e3`.
   /// Nil for other text.
-  static func unit(_ text: String) -> Rational? {
+  public static func unit(_ text: String) -> Rational? {
     var mantissa = text.filter { !$0.isWhitespace }[...]
     if mantissa.hasPrefix("-") || mantissa.hasPrefix("+") { mantissa.removeFirst() }
     var exponent = 0
