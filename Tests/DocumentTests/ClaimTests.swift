@@ -65,6 +65,7 @@ import Testing
       ("maximum(x*a/(1 + x^2*a^2), x, a)", "1/2", "1"),
       ("maximum(sqrt(x)/(1 + x), x)", "1/2", "1"),
       ("infimum(x + 1/x + a, x, a)", "2", "1"),
+      ("maximum(x*exp(-x), x)", "exp(-1)", "exp(-2)"), ("argmax(x*exp(-x), x)", "1", "2"),
       ("simplify((x + a)^2 - x^2 - a^2)", "2*a*x", "a*x"),
       ("factor(x^4 - a^4)", "(x - a)*(x + a)*(x^2 + a^2)", "(x - a)^2*(x + a)^2"),
       ("partial_fractions(1/(x^2 - a^2), x)", "(1/(x - a) - 1/(x + a))/(2*a)", "1/(x - a)"),

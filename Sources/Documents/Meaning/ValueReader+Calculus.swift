@@ -104,6 +104,31 @@ extension ValueReader {
     }
   }
 
+  /// A bound of a function with exponentials and the like, or its place; nil where there is no answer.
+  private func smoothExtremum(
+    _ name: SyntaxNode.Name, _ body: Expression, _ variable: Symbol, _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression? {
+    let isGreatest = ["maximum", "supremum", "argmax"].contains(name.text)
+    guard
+      let found = isGreatest
+        ? try? SmoothExtremum.maximum(of: body, as: variable)
+        : try? SmoothExtremum.minimum(of: body, as: variable)
+    else { return nil }
+    switch name.text {
+    case "supremum", "infimum": return found.value
+    case "maximum", "minimum":
+      if found.isAttained { return found.value }
+      throw unanswered(
+        "the bound is approached but not taken", node,
+        hint: "ask for '\(isGreatest ? "supremum" : "infimum")'")
+    default:
+      guard found.places.count == 1 else {
+        throw unanswered("the bound is not taken at one place", node)
+      }
+      return found.places[0]
+    }
+  }
+
   /// A bound over the domains of several parameters.
   private func bound(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
@@ -162,7 +187,8 @@ extension ValueReader {
         isGreatest
         ? try .maximum(of: body, as: variable) : try .minimum(of: body, as: variable)
     } catch {
-      // The other road takes square roots too.
+      if let value = try smoothExtremum(name, body, variable, node) { return value }
+      // This road takes square roots and absolute values too.
       if !name.text.hasPrefix("arg"), body.freeSymbols == [variable],
         let value = try? bound(
           of: body, isGreatest, mustBeTaken: ["maximum", "minimum"].contains(name.text), node)
