@@ -3,7 +3,7 @@ import Arbitrary
 import Exact
 import OpenSystems
 
-/// Qubits in a line that all couple to each other by g ZZ, each with dephasing of rate γ and resets to
+/// Qubits that couple pairwise by g ZZ, each with dephasing of rate γ and resets to
 /// |+⟩ of rate r: where the tasks on steady states come from. The symbols g, γ, r are x, y, z.
 struct IsingQubits {
   let model: Model<RationalFunction>
