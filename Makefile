@@ -58,7 +58,7 @@ lint:
 
 ## Times closed forms and exact algebra against the rivals that are installed (Docs/performance.md).
 ##   make bench QUICK=1            a look, in some minutes
-##   make bench ONLY=w2            exact algebra alone
+##   make bench ONLY=w2            exact algebra alone; TASKS=gcd for tasks with gcd in the title
 ##   make bench ONLY=a PRECISIONS=53,113 ROUNDS=15 ENGINE=Separatrix PYTHON=venv/bin/python
 bench:
 	@.ci/native-libraries
@@ -66,7 +66,7 @@ bench:
 	@Tests/Oracles/rivals/build .build/bench
 	@.build/release/bench $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY)) \
 	  $(if $(PRECISIONS),--precisions $(PRECISIONS)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(SLICE),--slice $(SLICE)) $(if $(ENGINE),--engine '$(ENGINE)') \
+	  $(if $(SLICE),--slice $(SLICE)) $(if $(ENGINE),--engine '$(ENGINE)') $(if $(TASKS),--tasks '$(TASKS)') \
 	  $(if $(PYTHON),--python $(PYTHON)) $(if $(MARKDOWN),--markdown)
 
 clean:

@@ -35,12 +35,17 @@ struct EvaluationTree {
     let order = Self.sorted(columns, degrees, count)
     coefficients = order.map { polynomial.coefficients[$0] }
     // Where each term first differs from the one before.
-    var differences = [Int](repeating: 0, count: count)
-    for index in 0..<count where index > 0 {
-      let (own, previous) = (order[index], order[index - 1])
-      var level = 0
-      while level < levels, columns[level][own] == columns[level][previous] { level += 1 }
-      differences[index] = level
+    var differences = [Int](repeating: levels, count: count)
+    if count > 0 { differences[0] = 0 }
+    for (level, column) in columns.enumerated().reversed() {
+      column.withUnsafeBufferPointer { column in
+        var previous = count > 0 ? column[order[0]] : 0
+        for index in 0..<count {
+          let own = column[order[index]]
+          if own != previous { differences[index] = level }
+          previous = own
+        }
+      }
     }
     var exponents: [[Int32]] = []
     var groupEnds: [[Int32]] = []
@@ -59,25 +64,36 @@ struct EvaluationTree {
     self.groupEnds = groupEnds
   }
 
-  /// The terms in lexicographic order of their exponents.
+  /// The terms in lexicographic order of their exponents: counted into places variable by variable,
+  /// from the last on, which keeps the order of the later ones.
   private static func sorted(_ columns: [[Int32]], _ degrees: [Int], _ count: Int) -> [Int] {
-    func width(_ value: Int) -> Int { Int.bitWidth - value.leadingZeroBitCount }
-    let places = width(count)
-    guard degrees.reduce(places, { $0 + width($1) }) <= 64 else {
-      return (0..<count).sorted { a, b in
+    var order = Array(0..<count)
+    // Counting costs a pass over all values that an exponent can have.
+    guard degrees.allSatisfy({ $0 <= 4 * count }) else {
+      return order.sorted { a, b in
         for column in columns where column[a] != column[b] { return column[a] < column[b] }
         return false
       }
     }
-    // One word a term: the exponents above, its index below.
-    var keys = (0..<count).map { UInt64($0) }
-    var shift = places
-    for (column, degree) in zip(columns, degrees).reversed() {
-      for index in 0..<count { keys[index] |= UInt64(column[index]) << UInt64(shift) }
-      shift += width(degree)
+    var next = order
+    for (column, degree) in zip(columns, degrees).reversed() where degree > 0 {
+      var starts = [Int](repeating: 0, count: degree + 2)
+      column.withUnsafeBufferPointer { column in
+        for exponent in column { starts[Int(exponent) + 1] += 1 }
+        for value in 0..<degree { starts[value + 1] += starts[value] }
+        starts.withUnsafeMutableBufferPointer { starts in
+          next.withUnsafeMutableBufferPointer { next in
+            for index in order {
+              let exponent = Int(column[index])
+              next[starts[exponent]] = index
+              starts[exponent] &+= 1
+            }
+          }
+        }
+      }
+      swap(&order, &next)
     }
-    keys.sort()
-    return keys.map { Int($0 & ((1 << UInt64(places)) - 1)) }
+    return order
   }
 }
 
@@ -137,7 +153,7 @@ final class TreeValues {
 }
 
 extension WordModulus {
-  /// The monic greatest common divisor of two polynomials, given by their coefficients from the
+  /// A greatest common divisor, not made monic, of two polynomials, given by their coefficients from the
   /// constant upward with nonzero last ones; both are overwritten.
   ///
   /// Remainders are formed without inverses. The usual step, from degrees n + 1 and n, takes three
@@ -190,9 +206,6 @@ extension WordModulus {
       y[0] = 1
       return (y, 1)
     }
-    if m == 0 { return (x, 0) }
-    let inverse = inverse(x[m - 1])
-    for index in 0..<m { x[index] = multiply(x[index], inverse) }
     return (x, m)
   }
 }

@@ -44,7 +44,7 @@ enum ModularGCD {
     if zip(active, bounds).allSatisfy({ inG[$0] == $1 }), let quotient = f.divided(by: g) {
       return signed((g, quotient, one))
     }
-    return interpolated(f, g, active, bounds, &random)
+    return interpolated(f, g, inF, inG, active, bounds, &random)
   }
 
   private static func divided(
@@ -104,11 +104,19 @@ enum ModularGCD {
       var exponents: [[Int]] = []
       var inverses: [[UInt64]] = []
       for (variable, point) in zip(active, points) {
-        let own = f.monomials.map { f.ring.exponent($0, of: variable) }
-        let degree = own.reduce(0, max)
+        var degree = 0
+        let own = f.monomials.map { monomial in
+          let exponent = f.ring.exponent(monomial, of: variable)
+          degree = max(degree, exponent)
+          return exponent
+        }
         let powers = Self.powers(of: point, degree, modulus)
-        for index in values.indices {
-          values[index] = modulus.multiply(values[index], powers[own[index]])
+        values.withUnsafeMutableBufferPointer { values in
+          powers.withUnsafeBufferPointer { powers in
+            for (index, exponent) in own.enumerated() {
+              values[index] = modulus.multiply(values[index], powers[exponent])
+            }
+          }
         }
         exponents.append(own)
         inverses.append(Self.powers(of: modulus.inverse(point), degree, modulus))
@@ -139,11 +147,11 @@ enum ModularGCD {
   // MARK: Interpolation
 
   private static func interpolated(
-    _ f: Polynomial, _ g: Polynomial, _ active: [Int], _ bounds: [Int],
-    _ random: inout RandomWords
+    _ f: Polynomial, _ g: Polynomial, _ inF: [Int], _ inG: [Int], _ active: [Int],
+    _ bounds: [Int], _ random: inout RandomWords
   ) -> Reduction {
     let ring = f.ring
-    let plan = Plan(f, g, active, bounds)
+    let plan = Plan(f, g, inF, inG, active, bounds)
     // What is free of the main variable and common to both would be invisible in the images.
     let main = active[plan.main]
     let parts = f.coefficients(in: main) + g.coefficients(in: main)
@@ -254,13 +262,14 @@ enum ModularGCD {
   private struct Plan {
     let main: Int
 
-    init(_ f: Polynomial, _ g: Polynomial, _ active: [Int], _ bounds: [Int]) {
+    init(
+      _ f: Polynomial, _ g: Polynomial, _ inF: [Int], _ inG: [Int], _ active: [Int],
+      _ bounds: [Int]
+    ) {
       var best = (cost: Double.infinity, main: 0)
       for (place, variable) in active.enumerated() {
-        let left = f.leadingCoefficient(in: variable)
-        let right = g.leadingCoefficient(in: variable)
-        let leftDegrees = left.degrees(f.ring)
-        let rightDegrees = right.degrees(f.ring)
+        let leftDegrees = f.leadingCoefficientDegrees(in: variable, degree: inF[variable])
+        let rightDegrees = g.leadingCoefficientDegrees(in: variable, degree: inG[variable])
         var cost = 1.0
         for (other, index) in active.enumerated() where other != place {
           cost *= Double(bounds[other] + min(leftDegrees[index], rightDegrees[index]) + 1)

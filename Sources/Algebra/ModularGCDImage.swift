@@ -66,10 +66,12 @@ struct ModularGCDImage {
     scale.evaluate(level, powers)
   }
 
-  /// The image at the point whose values are in the lowest levels, `counts[0]` words.
+  /// A multiple of the image at the point whose values are in the lowest levels, `counts[0]` words.
+  ///
+  /// - Returns: the leading coefficient that the image has; the multiple's is not zero.
   private func univariate(
     into result: UnsafeMutablePointer<UInt64>
-  ) throws(ModularGCDFailure) {
+  ) throws(ModularGCDFailure) -> UInt64 {
     let factor = scale.constant
     let m = f.image(into: left.words)
     let n = g.image(into: right.words)
@@ -77,7 +79,8 @@ struct ModularGCDImage {
     let (gcd, count) = modulus.gcd(left.words, m, right.words, n)
     if count - 1 > mainDegree { throw .unlucky }
     if count - 1 < mainDegree { throw .lowerDegree(count - 1) }
-    for index in 0..<count { result[index] = modulus.multiply(factor, gcd[index]) }
+    result.update(from: gcd, count: count)
+    return factor
   }
 
   // MARK: The full grid
@@ -97,7 +100,9 @@ struct ModularGCDImage {
       strides.append(strides[level - 1] * counts[level - 1])
     }
     let values = ScratchWords(total)
-    try fill(levels - 1, values.words, tables, strides)
+    let factors = ScratchWords(total / counts[0])
+    try fill(levels - 1, values.words, factors.words, tables, strides)
+    scale(values.words, factors.words, total / counts[0])
     let line = ScratchWords(counts.max() ?? 1)
     for level in 1..<max(levels, 1) {
       let stride = strides[level]
@@ -127,12 +132,30 @@ struct ModularGCDImage {
   }
 
   private func fill(
-    _ level: Int, _ values: UnsafeMutablePointer<UInt64>, _ tables: [[[UInt64]]], _ strides: [Int]
+    _ level: Int, _ values: UnsafeMutablePointer<UInt64>, _ factors: UnsafeMutablePointer<UInt64>,
+    _ tables: [[[UInt64]]], _ strides: [Int]
   ) throws(ModularGCDFailure) {
-    if level == 0 { return try univariate(into: values) }
+    if level == 0 {
+      factors[0] = try univariate(into: values)
+      return
+    }
     for (index, table) in tables[level].enumerated() {
       evaluate(level, table)
-      try fill(level - 1, values + index * strides[level], tables, strides)
+      let start = index * strides[level]
+      try fill(level - 1, values + start, factors + start / counts[0], tables, strides)
+    }
+  }
+
+  /// Gives polynomials, `counts[0]` words each, the leading coefficients `factors`.
+  private func scale(
+    _ values: UnsafeMutablePointer<UInt64>, _ factors: UnsafePointer<UInt64>, _ count: Int
+  ) {
+    var inverses = (0..<count).map { values[$0 * counts[0] + mainDegree] }
+    modulus.invert(&inverses)
+    for (index, inverse) in inverses.enumerated() {
+      let factor = modulus.multiply(factors[index], inverse)
+      let own = values + index * counts[0]
+      for power in 0..<counts[0] { own[power] = modulus.multiply(factor, own[power]) }
     }
   }
 
@@ -163,7 +186,8 @@ struct ModularGCDImage {
     let image = ScratchWords(counts[0])
     for _ in 0..<longest {
       for level in (1..<max(depth, 1)).reversed() { evaluate(level, powers(of: points[level])) }
-      try univariate(into: image.words)
+      var factor = try univariate(into: image.words)
+      scale(image.words, &factor, 1)
       images.append(Array(UnsafeBufferPointer(start: image.words, count: counts[0])))
       for level in points.indices { points[level] = modulus.multiply(points[level], bases[level]) }
     }

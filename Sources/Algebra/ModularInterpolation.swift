@@ -24,6 +24,7 @@ struct LagrangeBasis {
       master[0] = modulus.negate(modulus.multiply(point, master[0]))
     }
     var rows = [UInt64](repeating: 0, count: count * count)
+    var denominators = [UInt64](repeating: 0, count: count)
     for (row, point) in points.enumerated() {
       // The quotient by x - point by Horner's rule; its value at the point is the denominator.
       var carry: UInt64 = 0
@@ -36,7 +37,10 @@ struct LagrangeBasis {
         value = modulus.add(rows[row * count + index], modulus.multiply(point, value))
       }
       if value == 0 { return nil }
-      let inverse = modulus.inverse(value)
+      denominators[row] = value
+    }
+    modulus.invert(&denominators)
+    for (row, inverse) in denominators.enumerated() {
       for index in 0..<count {
         rows[row * count + index] = modulus.multiply(rows[row * count + index], inverse)
       }

@@ -113,11 +113,8 @@ extension Polynomial {
   func degrees(_ target: PolynomialRing) -> [Int] {
     var degrees = [Int](repeating: 0, count: target.variables.count)
     if isConstant { return degrees }
-    for monomial in monomials {
-      for variable in degrees.indices {
-        degrees[variable] = max(degrees[variable], ring.exponent(monomial, of: variable))
-      }
-    }
+    // Variable by variable, so that the place of the exponent in the monomial stays the same.
+    for variable in degrees.indices { degrees[variable] = degree(in: variable) }
     return degrees
   }
 

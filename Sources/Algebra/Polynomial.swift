@@ -101,7 +101,9 @@ public struct Polynomial: Sendable {
   /// The greatest exponent of a variable.
   public func degree(in variable: Int) -> Int {
     guard variable < ring.variables.count else { return 0 }
-    return monomials.reduce(0) { max($0, ring.exponent($1, of: variable)) }
+    var degree = 0
+    for monomial in monomials { degree = max(degree, ring.exponent(monomial, of: variable)) }
+    return degree
   }
 
   /// The indices of the variables that occur.

@@ -94,4 +94,16 @@ extension Polynomial {
     }
     return result
   }
+
+  /// The greatest exponents of all variables among the terms with the highest power of one, whose
+  /// exponent is given; that of the variable itself is 0.
+  func leadingCoefficientDegrees(in variable: Int, degree: Int) -> [Int] {
+    var degrees = [Int](repeating: 0, count: ring.variables.count)
+    for monomial in monomials where ring.exponent(monomial, of: variable) == degree {
+      for other in degrees.indices where other != variable {
+        degrees[other] = max(degrees[other], ring.exponent(monomial, of: other))
+      }
+    }
+    return degrees
+  }
 }

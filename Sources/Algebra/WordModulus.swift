@@ -58,6 +58,25 @@ struct WordModulus: Sendable, Equatable {
   /// The inverse of a nonzero residue of a prime modulus, by Fermat's theorem.
   func inverse(_ a: UInt64) -> UInt64 { power(a, value - 2) }
 
+  /// Inverts nonzero residues of a prime modulus with one inverse and three products a residue.
+  ///
+  /// - Source: Montgomery 1987, section 10.3.1.
+  func invert(_ residues: inout [UInt64]) {
+    var products: [UInt64] = []
+    products.reserveCapacity(residues.count)
+    var product = reduce(1)
+    for residue in residues {
+      products.append(product)
+      product = multiply(product, residue)
+    }
+    var inverse = inverse(product)
+    for index in residues.indices.reversed() {
+      let residue = residues[index]
+      residues[index] = multiply(inverse, products[index])
+      inverse = multiply(inverse, residue)
+    }
+  }
+
   /// The residue of an integer of any size, in [0, value).
   func residue(of integer: Integer) -> UInt64 {
     UInt64(integer.residue(modulo: UInt(value)))

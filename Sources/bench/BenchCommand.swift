@@ -24,6 +24,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Only engines whose name contains this (and those that ratios refer to).")
   var engine: String?
 
+  @Option(help: "Only tasks of exact algebra whose title contains this.")
+  var tasks: String?
+
   @Flag(help: "Three short rounds: a look, and a check of all values, in less than a minute.")
   var quick = false
 
@@ -97,7 +100,8 @@ struct BenchCommand: ParsableCommand {
         programs: URL(fileURLWithPath: programs), scripts: URL(fileURLWithPath: scripts),
         python: python, matching: engine, skipped: Self.tell),
       rounds: quick ? 3 : rounds, slice: Double(quick ? 20 : max(slice, 100)) / 1000)
-    for task in AlgebraTask.all {
+    for task in try AlgebraTask.all()
+    where tasks.map({ task.title.localizedStandardContains($0) }) ?? true {
       Self.tell("(w2) \(task.title)")
       results.measurements += try harness.measure(task)
       try results.write(to: URL(fileURLWithPath: output))

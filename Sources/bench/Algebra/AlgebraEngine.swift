@@ -25,9 +25,23 @@ final class SeparatrixAlgebra: AlgebraEngine {
   let name = "Separatrix"
   private var kind = AlgebraTask.Kind.product
   private var input: [Polynomial] = []
+  private var system = (
+    matrix: SparseMatrix<Rational>(Matrix(rows: 0, columns: 0)), right: [Rational]()
+  )
+  private var qubits: IsingQubits?
 
   func prepare(_ task: AlgebraTask) throws -> Bool {
     kind = task.kind
+    switch kind {
+    case .rationalSolve:
+      system = try Self.system(task)
+      return true
+    case .steadyState:
+      // The number of coordinates is 4 to the power of the number of qubits.
+      qubits = try IsingQubits(count: task.exponent.trailingZeroBitCount / 2)
+      return true
+    case .product, .fractions, .gcd, .factors: break
+    }
     let ring = try PolynomialRing(AlgebraTask.variables)
     input = try task.lines.map { try Self.polynomial($0, ring) }
     if kind == .product {
@@ -46,7 +60,37 @@ final class SeparatrixAlgebra: AlgebraEngine {
         let quotient = try RationalFunction(input[index], input[index + 1])
         return [quotient.numerator, quotient.denominator]
       }
+    case .factors:
+      return try input.flatMap { polynomial in
+        try polynomial.factorization().factors.flatMap {
+          Array(repeating: $0.polynomial, count: $0.multiplicity)
+        }
+      }
+    case .rationalSolve:
+      return try system.matrix.solve(system.right).flatMap {
+        [Polynomial($0.numerator, ring: .constants), Polynomial($0.denominator, ring: .constants)]
+      }
+    case .steadyState:
+      return try qubits?.solve().flatMap { [$0.numerator, $0.denominator] } ?? []
     }
+  }
+
+  private static func system(
+    _ task: AlgebraTask
+  ) throws -> (matrix: SparseMatrix<Rational>, right: [Rational]) {
+    let numbers = try task.lines.map { line in
+      try line.split(separator: " ").map { word in
+        guard let number = Integer(String(word)) else {
+          throw BenchError.input("no number: \(word)")
+        }
+        return number
+      }
+    }
+    let rows = try numbers.dropFirst().map { row in try row.map { try Rational($0, numbers[0][0]) }
+    }
+    let size = task.exponent
+    let matrix = Matrix(rows: size, columns: size) { rows[$0][$1] }
+    return (SparseMatrix(matrix), rows.map { $0[size] })
   }
 
   func values() throws -> [[Integer]] {

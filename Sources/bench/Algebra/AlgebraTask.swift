@@ -14,12 +14,23 @@ struct AlgebraTask: Sendable {
     case fractions
     /// Two lines: their greatest common divisor over the integers.
     case gcd
+    /// Polynomials: their irreducible factors over the rationals in any order, each as often as it
+    /// occurs, constants left out.
+    case factors
+    /// A system of so many equations as the exponent says, a line of integers each, the right side
+    /// last, all over the denominator in the first line: numerators and denominators of the unknowns.
+    case rationalSolve
+    /// The generator of a Liouvillian with so many coordinates as the exponent says, a line of
+    /// polynomials with semicolons between them for each row; the first √exponent coordinates are the
+    /// populations: numerators and denominators of the stationary vector whose populations add up
+    /// to one.
+    case steadyState
   }
 
   let kind: Kind
   /// The head of the column.
   let title: String
-  /// The exponent of ``Kind/product``.
+  /// The exponent of ``Kind/product``; the number of unknowns of linear systems.
   let exponent: Int
   /// The input: polynomials in x, y, z, w as sums of terms like `-3*x^2*y`.
   let lines: [String]
@@ -28,8 +39,8 @@ struct AlgebraTask: Sendable {
   var signGroup: Int? {
     switch kind {
     case .product: nil
-    case .fractions: 2
-    case .gcd: 1
+    case .fractions, .rationalSolve, .steadyState: 2
+    case .gcd, .factors: 1
     }
   }
 
@@ -42,7 +53,13 @@ struct AlgebraTask: Sendable {
   }()
 
   /// All tasks, in the order of the columns.
-  static let all: [AlgebraTask] = [
+  static func all() throws -> [AlgebraTask] {
+    simple + [
+      rationalSystem, try steadyState(qubits: 2), try steadyState(qubits: 3), try factors(),
+    ]
+  }
+
+  private static let simple: [AlgebraTask] = [
     AlgebraTask(
       kind: .product, title: "product, n = 12", exponent: 12, lines: ["x + y + z + w + 1"]),
     AlgebraTask(
@@ -75,13 +92,41 @@ struct AlgebraTask: Sendable {
     return AlgebraTask(kind: .gcd, title: "gcd, factor of 50 terms", exponent: 0, lines: lines)
   }()
 
-  /// The values of results with the free signs made positive.
+  /// 64 equations with numerators of 20 digits over one denominator.
+  private static let rationalSystem: AlgebraTask = {
+    var random = TaskGenerator(seed: 64)
+    let rows = (0..<64).map { _ in
+      (0...64).map { _ in random.digits(20) }.joined(separator: " ")
+    }
+    return AlgebraTask(
+      kind: .rationalSolve, title: "64x64 rational solve", exponent: 64,
+      lines: [random.digits(20)] + rows)
+  }()
+
+  private static func steadyState(qubits: Int) throws -> AlgebraTask {
+    let rows = try IsingQubits(count: qubits).rows()
+    return AlgebraTask(
+      kind: .steadyState, title: "\(rows.count)x\(rows.count) steady state",
+      exponent: rows.count,
+      lines: rows.map { $0.map(\.description).joined(separator: ";") })
+  }
+
+  /// What the steady states of two and three qubits have above and below.
+  private static func factors() throws -> AlgebraTask {
+    let parts = try [2, 3].flatMap { try IsingQubits(count: $0).parts() }
+    return AlgebraTask(
+      kind: .factors, title: "\(parts.count) factorisations", exponent: 0,
+      lines: parts.map(\.description))
+  }
+
+  /// The values of results with the free signs made positive, and in order where the order is free.
   func normalized(_ values: [[Integer]]) -> [[Integer]] {
     guard let signGroup else { return values }
-    return values.indices.map { index in
+    let positive = values.indices.map { index in
       let first = values[index / signGroup * signGroup].first ?? 0
       return first.isNegative ? values[index].map { -$0 } : values[index]
     }
+    return kind == .factors ? positive.sorted { $0.lexicographicallyPrecedes($1) } : positive
   }
 }
 
@@ -106,6 +151,12 @@ struct TaskGenerator {
   }
 
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  /// A number with so many digits, with any sign.
+  mutating func digits(_ count: Int) -> String {
+    (below(2) == 0 ? "-" : "") + String(1 + below(9))
+      + (1..<count).map { _ in String(below(10)) }.joined()
+  }
 
   /// A nonzero coefficient of at most `size`, three in four positive.
   private mutating func coefficient(_ size: Int) -> Integer {

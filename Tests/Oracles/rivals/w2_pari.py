@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from protocol import absent
-from w2_protocol import serve
+from w2_protocol import rational_system, serve, stationary_system
 
 if not shutil.which("gp"):
     absent("PARI", "gp not found")
@@ -17,6 +17,8 @@ SOLVERS = {
     "product": "work() = [p*q];",
     "gcd": "work() = [gcd(given[1], given[2])];",
     "fractions": "work() = vector(#given\\2, i, given[2*i-1]/given[2*i]);",
+    "rationalSolve": "work() = matsolve(a, b)~;",
+    "steadyState": "work() = matsolve(a, b)~;",
 }
 
 
@@ -25,6 +27,11 @@ class Rival:
         self.gp = subprocess.Popen(
             ["gp", "-q", "-f", "-s", "512M"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self.send("[x, y, z, w];")
+        # Numerators and denominators over the integers; PARI leaves rational numbers in them.
+        self.send(
+            "parts(f) = my(n = numerator(f), d = denominator(f), u, v, c);"
+            " if(n == 0, return([0, 1])); u = content(n, 1); v = content(d, 1); c = u/v;"
+            " [n/u*numerator(c), d/v*denominator(c)];")
         version = self.ask("v = version(); print(v[1], \".\", v[2], \".\", v[3])")
         self.name = f"PARI gp {version}"
 
@@ -44,21 +51,33 @@ class Rival:
             return time.perf_counter_ns()
 
     def prepare(self, kind, exponent, lines):
-        if kind not in SOLVERS:
+        # A system of 64 equations over functions takes elimination too long.
+        if kind not in SOLVERS or (kind == "steadyState" and exponent > 16):
             return None
+        self.isQuotient = kind not in ("product", "gcd")
+        if kind in ("rationalSolve", "steadyState"):
+            if kind == "rationalSolve":
+                d, rows, right = rational_system(lines)
+            else:
+                d, (rows, right) = 1, stationary_system(lines)
+            self.send(f"a = matrix({exponent}, {exponent});")
+            for i, row in enumerate(rows):
+                self.send(f"a[{i + 1},] = [{', '.join(str(x) for x in row)}]/({d});")
+            self.send(f"b = [{', '.join(str(x) for x in right)}]~/({d});")
+            self.send(SOLVERS[kind])
+            return self.results
         self.send(f"given = vector({len(lines)});")
         for i, line in enumerate(lines):
             self.send(f"given[{i + 1}] = {line};")
         if kind == "product":
             self.send(f"p = given[1]^{exponent}; q = p + 1;")
         self.send(SOLVERS[kind])
-        self.isQuotient = kind == "fractions"
         return self.results
 
     def results(self):
         if self.isQuotient:
             self.send("found = work();")
-            self.send("found = concat(vector(#found, i, [numerator(found[i]), denominator(found[i])]));")
+            self.send("found = concat(vector(#found, i, parts(found[i])));")
         else:
             self.send("found = work();")
         return range(1, int(self.ask("print(#found)")) + 1)

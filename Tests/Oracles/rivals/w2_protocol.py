@@ -9,8 +9,11 @@ Requests on standard input:
     run COUNT                          -> nanoseconds of processor time for COUNT solutions
 
 The kinds: `product` (p^EXPONENT times itself plus one, the powers not timed), `fractions` (numerators
-and denominators in turn; each pair in lowest terms), `gcd` (two polynomials). The first line that a rival
-prints is its name.
+and denominators in turn; each pair in lowest terms), `gcd` (two polynomials), `factors` (the irreducible
+factors of all lines, constants left out), `rationalSolve` (the first line is a common denominator, the others
+rows of integers with the right side last; EXPONENT rows) and `steadyState` (a generator, its rows of polynomials
+between semicolons; the first sqrt(EXPONENT) coordinates of the null vector add up to one). The last two give
+numerators and denominators in turn. The first line that a rival prints is its name.
 
 A rival is an object with `name`; `prepare(kind, exponent, lines)`, which returns a function without
 arguments that solves the task and returns its results, or None; `value(result, point)`; and `clock()`.
@@ -39,6 +42,21 @@ def terms(text):
                 coefficient *= int(name)
         found[tuple(exponents)] = found.get(tuple(exponents), 0) + coefficient
     return found
+
+
+def rational_system(lines):
+    """The common denominator, the matrix of numerators and the right side."""
+    rows = [[int(word) for word in line.split()] for line in lines]
+    return rows[0][0], [row[:-1] for row in rows[1:]], [row[-1] for row in rows[1:]]
+
+
+def stationary_system(lines):
+    """The generator's rows as texts, the first replaced by the sum of the populations, and the right side."""
+    rows = [line.split(";") for line in lines]
+    count = len(rows)
+    populations = round(count ** 0.5)
+    rows[0] = ["1"] * populations + ["0"] * (count - populations)
+    return rows, [1] + [0] * (count - 1)
 
 
 def serve(rival):
