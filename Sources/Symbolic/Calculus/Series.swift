@@ -187,7 +187,7 @@ public struct Series: Sendable {
       guard let first = right.coefficient(exponent), let second = left.coefficient(exponent) else {
         continue
       }
-      let isOdd = exponent.numerator.word.map { $0 % 2 != 0 } ?? false
+      let isOdd = !(exponent * Rational(reciprocalOf: 2)).isInteger
       let difference = try LimitError.arithmetic { () throws(ArithmeticError) in
         try NormalForm(isOdd ? first + second : first - second)
       }
