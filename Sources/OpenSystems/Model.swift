@@ -70,6 +70,7 @@ public struct Model<F: Field>: Sendable {
     validation: Validation = .required
   ) throws(OpenSystemError) {
     try space.checkShape(hamiltonian, "the Hamiltonian")
+    try Model.checkDegrees(hamiltonian, channels)
     if validation == .required { try Model.requireHermitian(hamiltonian, "the Hamiltonian") }
     for (index, channel) in channels.enumerated() {
       switch channel {
@@ -87,6 +88,22 @@ public struct Model<F: Field>: Sendable {
     self.space = space
     self.hamiltonian = hamiltonian
     self.channels = channels
+  }
+
+  private static func checkDegrees(
+    _ hamiltonian: Matrix<Complex<F>>, _ channels: [Channel<F>]
+  ) throws(OpenSystemError) {
+    var bound = DegreeBound()
+    bound.add(hamiltonian)
+    for channel in channels {
+      switch channel {
+      case .jump(let matrix, let rate), .reset(_, let matrix, let rate):
+        bound.add(matrix)
+        bound.add(rate)
+      }
+    }
+    // A rate times an element of a jump operator and one of its adjoint.
+    try bound.check(products: 3)
   }
 
   private static func requireHermitian(

@@ -51,7 +51,12 @@ public struct Spectrum: Sendable, Equatable {
   public init(of matrix: SparseMatrix<RationalFunction>) throws(OpenSystemError) {
     let scale = try Spectrum.commonDenominator(matrix.rows.joined().map(\.value))
     let factor = RationalFunction(scale)
-    try self.init(factors: matrix.map { factor * $0 }.characteristicFactors(), scale: factor)
+    let scaled = matrix.map { factor * $0 }
+    var bound = DegreeBound()
+    for row in scaled.rows { for entry in row { bound.add(entry.value) } }
+    // A coefficient is a sum of products of as many elements as the matrix has rows.
+    try bound.check(products: matrix.rowCount)
+    try self.init(factors: scaled.characteristicFactors(), scale: factor)
   }
 
   /// The eigenvalues of a Hermitian matrix.
@@ -66,8 +71,11 @@ public struct Spectrum: Sendable, Equatable {
     }
     let scale = try Spectrum.commonDenominator(matrix.elements.flatMap { [$0.re, $0.im] })
     let factor = RationalFunction(scale)
-    try self.init(
-      factors: Spectrum.realFactors(of: Complex(factor) * matrix), scale: factor)
+    let scaled = Complex(factor) * matrix
+    var bound = DegreeBound()
+    bound.add(scaled)
+    try bound.check(products: matrix.rowCount)
+    try self.init(factors: Spectrum.realFactors(of: scaled), scale: factor)
   }
 
   /// The least common multiple of the denominators.

@@ -22,10 +22,27 @@ struct FunctionKernel {
   var rank: Int { columnCount - freeColumns.count }
   private let columnCount: Int
 
-  /// The error where interpolation found nothing that could be proved, before any limit was reached;
-  /// elimination may then be tried.
-  static let noImage = ArithmeticError.limit(
+  /// Whether the first columns all hold pivots, and no row is left over.
+  func isRegular(_ columns: Int) -> Bool { !hasLeftoverRows && rank == columns }
+
+  /// The error where no guess could be proved, though no limit was reached.
+  private static let noImage = ArithmeticError.limit(
     "no image of the linear system was found at random points")
+
+  /// The null space; nil where interpolation found nothing that could be proved, before any limit was
+  /// reached: elimination may then be tried.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)``.
+  static func found(
+    _ matrix: SparseMatrix<RationalFunction>, pivotLimit: Int? = nil, limit: EliminationLimit
+  ) throws(ArithmeticError) -> FunctionKernel? {
+    do {
+      return try FunctionKernel(matrix, pivotLimit: pivotLimit, limit: limit)
+    } catch {
+      if error != noImage { throw error }
+      return nil
+    }
+  }
 
   /// - Parameter pivotLimit: columns from this one on hold no pivot, even where they could.
   /// - Throws: ``ArithmeticError/limit(_:)``.

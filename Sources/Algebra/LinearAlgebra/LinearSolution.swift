@@ -38,20 +38,21 @@ extension SparseMatrix where Element: Field {
     }
     let system = bordered(right)
     let vectors: [[Element]]
-    if let functions = system as? SparseMatrix<RationalFunction> {
-      let kernel = try FunctionKernel(functions, pivotLimit: columnCount, limit: limit)
-      if kernel.hasLeftoverRows {
-        // At a point modulo a prime [A b] has a greater rank than A. Where A has that same rank over
-        // the field, which its null space proves, the field's [A b] has a greater one too.
-        let dimension = try nullSpace(limit: limit).count
-        guard dimension == columnCount - kernel.rank else {
-          throw .limit("the rank of a linear system is not that at a random point")
-        }
-        return .inconsistent
-      }
-      guard let found = kernel.vectors as? [[Element]] else { return .inconsistent }
+    let functions = system as? SparseMatrix<RationalFunction>
+    let kernel = try functions.flatMap { system throws(ArithmeticError) in
+      try FunctionKernel.found(system, pivotLimit: columnCount, limit: limit)
+    }
+    if let kernel, kernel.hasLeftoverRows,
+      try nullSpace(limit: limit).count == columnCount - kernel.rank
+    {
+      // At a point modulo a prime [A b] has a greater rank than A. As A has that same rank over the
+      // field, which its null space proves, the field's [A b] has a greater one too.
+      return .inconsistent
+    }
+    if let kernel, !kernel.hasLeftoverRows, let found = kernel.vectors as? [[Element]] {
       vectors = found
     } else {
+      // Over functions, where images proved nothing.
       let elimination = try Elimination(system, pivotLimit: columnCount, limit: limit)
       if !elimination.leftover.isEmpty { return .inconsistent }
       vectors = elimination.nullSpace()

@@ -48,15 +48,15 @@ extension Matrix where Element: Field {
     }
     let vectors: [[Element]]
     let isRegular: Bool
-    if let functions = system as? SparseMatrix<RationalFunction> {
-      let kernel = try FunctionKernel(functions, pivotLimit: columnCount, limit: limit)
-      isRegular = !kernel.hasLeftoverRows && kernel.rank == columnCount
-      vectors = kernel.vectors as? [[Element]] ?? []
-      if !isRegular {
-        guard try !nullSpace(limit: limit).isEmpty else {
-          throw .limit("the rank of a matrix is not that at a random point")
-        }
-      }
+    if let functions = system as? SparseMatrix<RationalFunction>,
+      let kernel = try FunctionKernel.found(functions, pivotLimit: columnCount, limit: limit),
+      kernel.isRegular(columnCount), let found = kernel.vectors as? [[Element]]
+    {
+      isRegular = true
+      vectors = found
+    } else if Element.self == RationalFunction.self, try !nullSpace(limit: limit).isEmpty {
+      isRegular = false
+      vectors = []
     } else {
       let elimination = try Elimination(system, pivotLimit: columnCount, limit: limit)
       isRegular = elimination.isRankDecided && elimination.rank == columnCount

@@ -11,13 +11,11 @@ extension SparseMatrix where Element: Field {
   public func nullSpace(
     limit: EliminationLimit = .standard
   ) throws(ArithmeticError) -> [[Element]] {
-    if let functions = self as? SparseMatrix<RationalFunction> {
-      do {
-        let kernel = try FunctionKernel(functions, limit: limit)
-        if let vectors = kernel.vectors as? [[Element]] { return vectors }
-      } catch {
-        if error != FunctionKernel.noImage { throw error }
-      }
+    if let functions = self as? SparseMatrix<RationalFunction>,
+      let kernel = try FunctionKernel.found(functions, limit: limit),
+      let vectors = kernel.vectors as? [[Element]]
+    {
+      return vectors
     }
     return try Elimination(self, limit: limit).nullSpace()
   }
@@ -47,13 +45,16 @@ extension SparseMatrix where Element: Field {
     "the linear system is singular, or cannot be told from a singular one"
   }
 
-  /// The solution by images modulo primes, where that is the faster road.
+  /// The solution by images modulo primes, where that is the faster road; nil where elimination has to
+  /// find it.
   private func solveByImages(
     _ right: [Element], _ limit: EliminationLimit
   ) throws(ArithmeticError) -> [Element]? {
     if let functions = bordered(right) as? SparseMatrix<RationalFunction> {
-      let kernel = try FunctionKernel(functions, pivotLimit: columnCount, limit: limit)
-      if kernel.rank < columnCount || kernel.hasLeftoverRows {
+      guard
+        let kernel = try FunctionKernel.found(functions, pivotLimit: columnCount, limit: limit)
+      else { return nil }
+      if !kernel.isRegular(columnCount) {
         // That the rank is not full is proved by a null vector.
         guard try nullSpace(limit: limit).isEmpty else { throw .domain(Self.singularText) }
         return nil

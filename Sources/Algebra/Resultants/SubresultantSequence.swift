@@ -68,6 +68,10 @@ struct SubresultantSequence {
     let (cost, overflow) = x.termCount.multipliedReportingOverflow(by: y.termCount)
     left = overflow ? -1 : left - cost
     if left < 0 { throw .limit("products of terms of a resultant") }
+    // Before the divisions degrees are some times those of the resultant.
+    if x.totalDegree + y.totalDegree > ring.capacity {
+      throw .overflow("a resultant by products of degree \(x.totalDegree + y.totalDegree)")
+    }
     return x * y
   }
 

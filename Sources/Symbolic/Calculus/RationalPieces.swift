@@ -38,7 +38,12 @@ struct RationalPieces: Sendable {
     switch part.kind {
     case .rational(let value): return [RationalFunction(value)]
     case .symbol(symbol): return [RationalFunction(Polynomial.variable(0, of: ring))]
-    case .sum: return try fold(operands) { (a, b) in a + b }
+    case .sum:
+      return try fold(operands) { (a, b) throws(ArithmeticError) in
+        let degree = a.denominator.totalDegree + b.denominator.totalDegree
+        if degree > 1000 { throw .limit("a function of degree \(degree)") }
+        return a + b
+      }
     case .product:
       return try fold(operands) { (a, b) throws(ArithmeticError) in
         let degree = [a.numerator, a.denominator, b.numerator, b.denominator]
@@ -58,7 +63,11 @@ struct RationalPieces: Sendable {
           if base.isZero { continue }
         }
         results.insert(
-          try LimitError.arithmetic { () throws(ArithmeticError) in try base.power(n) })
+          try LimitError.arithmetic { () throws(ArithmeticError) in
+            let degree = max(base.numerator.totalDegree, base.denominator.totalDegree)
+            if degree * abs(n) > 1000 { throw .limit("a function of degree \(degree * abs(n))") }
+            return try base.power(n)
+          })
       }
       return results
     case .function(.abs, _):

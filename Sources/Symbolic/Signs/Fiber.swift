@@ -95,10 +95,13 @@ struct Fiber {
   private static func norm(
     _ polynomial: Polynomial, _ x: Int, _ place: AlgebraicNumber, _ y: Int, _ limits: SignLimits
   ) throws(ArithmeticError) -> IntegerPolynomial {
-    let parts = polynomial.coefficients(in: x)
-    if parts.count == 1 { return polynomial.univariate(in: y) ?? .one }
-    let minimal = place.minimalPolynomial.coefficients.map { Polynomial($0, ring: polynomial.ring) }
-    let norm = try Eliminant(limits: limits).resultant(minimal, parts)
+    if polynomial.degree(in: x) == 0 { return polynomial.univariate(in: y) ?? .one }
+    var minimal = Polynomial(0, ring: polynomial.ring)
+    for (exponent, coefficient) in place.minimalPolynomial.coefficients.enumerated() {
+      let power = try Polynomial.variable(x, of: polynomial.ring).checkedPower(UInt(exponent))
+      minimal = minimal + power.scaled(by: coefficient)
+    }
+    let norm = try Polynomial.resultant(minimal, polynomial, in: x, limit: limits.elimination)
     guard let result = norm.univariate(in: y), !result.isZero else {
       throw .domain("a norm that is no polynomial in one variable")
     }

@@ -10,12 +10,18 @@ public struct SignLimits: Sendable, Hashable {
   public var terms: Int
   /// The most boxes of a subdivision.
   public var boxes: Int
+  /// The most word operations, about, of one resultant.
+  public var elimination: Int
 
-  public init(cells: Int = 50_000, degree: Int = 160, terms: Int = 3000, boxes: Int = 20_000) {
+  public init(
+    cells: Int = 50_000, degree: Int = 160, terms: Int = 3000, boxes: Int = 20_000,
+    elimination: Int = 300_000_000
+  ) {
     self.cells = cells
     self.degree = degree
     self.terms = terms
     self.boxes = boxes
+    self.elimination = elimination
   }
 }
 

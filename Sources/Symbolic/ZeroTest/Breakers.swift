@@ -120,31 +120,19 @@ enum Breakers {
     return total
   }
 
-  /// The resultant with the relation of one generator: the product over its conjugates, up to powers
-  /// of leading coefficients. Every zero of the polynomial is a zero of it.
+  /// Word operations for one norm, about.
+  private static let eliminationLimit = 1_000_000_000
+
+  /// The resultant with the relation of one generator, the product over its conjugates. Every zero of
+  /// the polynomial is a zero of it.
   private static func eliminated(
     _ polynomial: Polynomial, _ index: Int, _ relation: KernelBasis.Relation, _ basis: KernelBasis,
     _ limits: ZeroTest.Limits
   ) throws(ArithmeticError) -> Polynomial {
-    let parts = polynomial.coefficients(in: index)
-    guard relation.isPure, parts.count <= relation.degree else {
-      throw .limit("the norm of a radical")
-    }
-    let value = try basis.lift(relation.value)
-    let degree = relation.degree
-    let zero = Polynomial(0, ring: basis.ring)
-    // The matrix of multiplication by the polynomial on 1, t, …, t^(d-1).
-    var rows: [[Polynomial]] = []
-    for shift in 0..<degree {
-      var row = [Polynomial](repeating: zero, count: degree)
-      for (place, part) in parts.enumerated() {
-        let target = place + shift
-        row[target % degree] =
-          target < degree ? part : try basis.product(part, value)
-      }
-      rows.append(row)
-    }
-    let norm = try PolynomialDeterminant.value(rows)
+    guard relation.isPure else { throw .limit("the norm of a radical") }
+    let root = try Polynomial.variable(index, of: basis.ring).checkedPower(UInt(relation.degree))
+    let norm = try Polynomial.resultant(
+      root - basis.lift(relation.value), polynomial, in: index, limit: eliminationLimit)
     if norm.termCount > limits.terms { throw .limit("a norm of \(norm.termCount) terms") }
     return try basis.reduce(norm)
   }

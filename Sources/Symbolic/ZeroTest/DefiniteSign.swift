@@ -4,6 +4,9 @@ import Exact
 
 /// The sign of a polynomial in one or two symbols that keeps it over their domains.
 enum DefiniteSign {
+  /// Word operations for one discriminant, about.
+  private static let eliminationLimit = 100_000_000
+
   /// The sign over the domain: strict in one symbol without a zero at a closed end, otherwise up to
   /// zeros; nil where it changes, or where no answer comes within the limits.
   ///
@@ -55,7 +58,7 @@ enum DefiniteSign {
     guard let xs = ranges[x], let ys = ranges[y] else { return false }
     let parts = polynomial.coefficients(in: y)
     guard let lead = parts.last else { return false }
-    let discriminant = try resultant(parts, polynomial.derivative(in: y).coefficients(in: y))
+    let discriminant = try polynomial.discriminant(in: y, limit: eliminationLimit)
     if discriminant.isZero { return false }
     var cuts = IntegerPolynomial.one
     for factor in [lead, discriminant] {
@@ -87,25 +90,6 @@ enum DefiniteSign {
     point[other] = UnivariatePolynomial([value])
     return IntegerPolynomial(clearingDenominatorsOf: polynomial.evaluated(at: point))
   }
-
-  /// The resultant as the determinant of Sylvester's matrix.
-  private static func resultant(
-    _ a: [Polynomial], _ b: [Polynomial]
-  ) throws(ArithmeticError) -> Polynomial {
-    let (m, n) = (a.count - 1, b.count - 1)
-    guard let ring = a.first?.ring, m > 0 else { return .one }
-    if n == 0 { return b[0] }
-    let zero = Polynomial(0, ring: ring)
-    var rows: [[Polynomial]] = []
-    for (polynomial, count) in [(a, n), (b, m)] {
-      for shift in 0..<count {
-        var row = [Polynomial](repeating: zero, count: m + n)
-        for (place, part) in polynomial.reversed().enumerated() { row[place + shift] = part }
-        rows.append(row)
-      }
-    }
-    return try PolynomialDeterminant.value(rows)
-  }
 }
 
 extension Domain {
@@ -115,47 +99,5 @@ extension Domain {
     return RationalRange(
       lower: lower.value.map { .open($0) } ?? .unbounded,
       upper: upper.value.map { .open($0) } ?? .unbounded)
-  }
-}
-
-/// Determinants of matrices of polynomials.
-enum PolynomialDeterminant {
-  /// The determinant by fraction-free elimination (Bareiss 1968).
-  ///
-  /// - Throws: ``ArithmeticError/limit(_:)`` for degrees that the ring cannot hold.
-  static func value(_ rows: [[Polynomial]]) throws(ArithmeticError) -> Polynomial {
-    var matrix = rows
-    var previous = Polynomial.one
-    var isNegative = false
-    func product(_ a: Polynomial, _ b: Polynomial) throws(ArithmeticError) -> Polynomial {
-      let limit = min(a.ring.maximumDegree, b.ring.maximumDegree)
-      if !a.isConstant, !b.isConstant, a.totalDegree + b.totalDegree > limit {
-        throw .limit("a determinant of degree beyond \(limit)")
-      }
-      return a * b
-    }
-    for step in matrix.indices.dropLast() {
-      guard
-        let pivot = matrix.indices.dropFirst(step).first(where: {
-          !matrix[$0][step].isZero
-        })
-      else { return .zero }
-      if pivot != step {
-        matrix.swapAt(pivot, step)
-        isNegative.toggle()
-      }
-      for row in matrix.indices.dropFirst(step + 1) {
-        for column in matrix.indices.dropFirst(step + 1) {
-          let cross =
-            try product(matrix[step][step], matrix[row][column])
-            - (try product(matrix[row][step], matrix[step][column]))
-          guard let quotient = cross.divided(by: previous) else { throw .limit("an elimination") }
-          matrix[row][column] = quotient
-        }
-      }
-      previous = matrix[step][step]
-    }
-    let last = matrix.last?.last ?? .one
-    return isNegative ? -last : last
   }
 }
