@@ -35,6 +35,23 @@ import Testing
     #expect(try Self.status("parameter x, y\nclaim c: \(claim)") == expected)
   }
 
+  /// An assumption is linear only where it has no jumps, and what fails is refuted by a point that
+  /// satisfies the assumptions only.
+  @Test(
+    arguments: [
+      ("x >= 3 where x + sign(x) > 3", Status.refuted),
+      ("x >= 3 where x + atan2(0, x) > 3", .refuted),
+      ("x >= 2 where 2*x > 4", .proved),
+      ("1 < 0 where x^2 < 0", .undecided),
+      ("1 < 0 where x < 0", .refuted),
+      ("x < 1 where x < 1 at x = 2", .undecided),
+      ("x < 1 where x < 3 at x = 2", .refuted),
+      ("x < 1 where y < 1 at y = 2", .undecided),
+    ])
+  func assumptionsAreMeant(claim: String, expected: Status) throws {
+    #expect(try Self.status("parameter x, y\nclaim c: \(claim)") == expected)
+  }
+
   /// Rates that bring kernels of their own, met after the first matrices.
   @Test func thermalRates() throws {
     let model = """

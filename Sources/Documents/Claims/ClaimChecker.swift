@@ -78,10 +78,16 @@ struct ClaimChecker: Sendable {
           let values = point.mapValues { Expression.rational($0) }
           let rest = left.substituting(values).freeSymbols
             .union(right.substituting(values).freeSymbols)
-          if rest.isEmpty { return prover.decide(left, relation, right, at: point) }
+          if rest.isEmpty, claim.assumptions.isEmpty {
+            return prover.decide(left, relation, right, at: point)
+          }
           var verdict = prover.decide(
             left.substituting(values), relation, right.substituting(values),
-            assuming: claim.assumptions)
+            assuming: claim.assumptions.map {
+              .init(
+                left: $0.left.substituting(values), relation: $0.relation,
+                right: $0.right.substituting(values))
+            })
           if let found = verdict.counterexample {
             let all = (found.point + RelationProver.sorted(point)).sorted { $0.name < $1.name }
             verdict.counterexample = Counterexample(
@@ -163,7 +169,14 @@ struct ClaimChecker: Sendable {
       return .all(
         points.map { point in
           let table = point.mapValues { Expression.rational($0) }
-          return decideMultisets(substituted(left, table), substituted(right, table))
+          let verdict = decideMultisets(substituted(left, table), substituted(right, table))
+          let prover = RelationProver(digits: digits)
+          if verdict.status == .refuted,
+            !claim.assumptions.allSatisfy({ prover.holdsExactly($0, at: point) })
+          {
+            return .undecided("the point is not known to satisfy the assumptions")
+          }
+          return verdict
         })
     case .domain where claim.assumptions.isEmpty: return decideMultisets(left, right)
     case .domain, .box:

@@ -43,7 +43,17 @@ struct RelationProver {
     assuming assumptions: [ClaimDefinition.Assumption] = []
   ) -> RelationVerdict {
     let symbols = left.freeSymbols.union(right.freeSymbols)
-    if symbols.isEmpty { return decide(left, relation, right, at: [:]) }
+    if symbols.isEmpty {
+      let verdict = decide(left, relation, right, at: [:])
+      if assumptions.isEmpty || verdict.status != .refuted { return verdict }
+      // What fails everywhere is refuted by a point that satisfies the assumptions.
+      guard let counterexample = refute(left, relation, right, assumptions) else {
+        return .undecided(
+          "the relation fails, but no point was found that satisfies the assumptions")
+      }
+      return RelationVerdict(
+        status: .refuted, detail: "certified counterexample", counterexample: counterexample)
+    }
     if let proof = prove(left, relation, right, assuming: assumptions) {
       return RelationVerdict(status: .proved, detail: proof)
     }

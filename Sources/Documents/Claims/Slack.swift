@@ -38,14 +38,26 @@ enum Slack {
 
   /// A parameter in which the gap is linear with a positive rational slope, and the rest of the gap.
   /// Only a positive parameter without an upper end loses nothing that the slack does not give back.
+  ///
+  /// The normal form has to be linear: that the derivative is constant is not enough, as `x + sign(x)`
+  /// jumps where it has none.
   private static func linear(_ gap: Expression) -> (Symbol, Rational, Expression)? {
+    guard let form = try? NormalForm(gap), form.value.im.isZero else { return nil }
+    let (value, basis) = (form.value.re, form.basis)
+    guard let divisor = value.denominator.constantValue, !divisor.isZero else { return nil }
+    let occurring = value.numerator.occurringVariables
     for symbol in gap.freeSymbols.sorted(by: { $0.precedes($1) }) {
-      guard symbol.domain.isReal, let slope = try? NormalForm(gap.derivative(by: symbol)),
-        let value = slope.constantValue, value.im.isZero, value.re > 0
+      guard symbol.domain.isReal, let index = basis.index(of: .symbol(symbol)),
+        !occurring.contains(where: { other in
+          other != index && basis.generators[other].kernel.expression.contains(symbol)
+        })
       else { continue }
-      let rest = gap.substituting([symbol: .zero])
-      guard let form = try? NormalForm(rest) else { continue }
-      return (symbol, value.re, form.expression)
+      let parts = value.numerator.coefficients(in: index)
+      guard parts.count == 2, let lead = parts[1].constantValue,
+        let slope = try? Rational(lead) / Rational(divisor), slope > 0,
+        let rest = try? RationalFunction(parts[0], value.denominator)
+      else { continue }
+      return (symbol, slope, basis.expression(rest))
     }
     return nil
   }

@@ -177,24 +177,28 @@ public struct Series: Sendable {
   ) throws(LimitError) -> Series {
     let right = try Series(of: f, in: x, at: .fromRight(a), terms: count)
     let left = try Series(of: f, in: x, at: .fromLeft(a), terms: count)
-    var exponents = Set(right.terms.map(\.exponent))
-    exponents.formUnion(left.terms.map(\.exponent))
-    for term in right.terms + left.terms
-    where !term.exponent.isInteger || term.logarithms > 0 {
+    try requireAgreement(right, left)
+    return right
+  }
+
+  /// Requires that the expansions on the two sides of a point belong to one Laurent series.
+  private static func requireAgreement(_ right: Series, _ left: Series) throws(LimitError) {
+    let terms = right.terms + left.terms
+    if terms.contains(where: { !$0.exponent.isInteger || $0.logarithms > 0 }) {
       throw .unsupported("a Taylor series with fractional powers or logarithms")
     }
-    for exponent in exponents.sorted() {
+    for exponent in Set(terms.map(\.exponent)).sorted() {
       guard let first = right.coefficient(exponent), let second = left.coefficient(exponent) else {
         continue
       }
       let isOdd = !exponent.numerator.isEven
-      let difference = try LimitError.arithmetic { () throws(ArithmeticError) in
-        try NormalForm(isOdd ? first + second : first - second)
+      let agrees: Bool
+      do {
+        agrees = try NormalForm(isOdd ? first + second : first - second).isZero
+      } catch {
+        throw .arithmetic(error)
       }
-      if !difference.isZero {
-        throw .noLimit("the expansions from the left and from the right differ")
-      }
+      if !agrees { throw .noLimit("the expansions from the left and from the right differ") }
     }
-    return right
   }
 }

@@ -27,10 +27,16 @@ extension Expression {
 
   /// The derivative of the given order (0 is the expression itself).
   ///
-  /// - Throws: as `derivative(by:)`.
+  /// - Throws: as `derivative(by:)`; ``SymbolicError/tooLarge(_:)`` where one of the derivatives before
+  ///   the last has more than 20 000 different parts, since each order may multiply them.
   public func derivative(by symbol: Symbol, order: Int) throws(SymbolicError) -> Expression {
     var result = self
-    for _ in 0..<max(0, order) { result = try result.derivative(by: symbol) }
+    for step in 0..<max(0, order) {
+      if step > 0, result.postorder().count > 20_000 {
+        throw .tooLarge("the derivative of order \(step)")
+      }
+      result = try result.derivative(by: symbol)
+    }
     return result
   }
 }

@@ -215,9 +215,13 @@ extension Normalizer {
     return kernel
   }
 
+  /// Longer integers are not looked into: a division takes time, and there may be one for each bit.
+  static let largestFactoredWidth = 1 << 14
+
   /// The primes below a thousand with their exponents, and what remains; the value is positive.
   static func primeParts(_ value: Integer) -> [(prime: Integer, multiplicity: Int)] {
     var rest = value.magnitude
+    if rest.bitWidth > largestFactoredWidth { return [(rest, 1)] }
     var result: [(Integer, Int)] = []
     var divisor = 2
     while divisor < 1000, Integer(divisor * divisor) <= rest {

@@ -130,6 +130,9 @@ extension Normalizer {
   /// `value = square² · Π primes · rest` with distinct primes below a thousand and a rest without
   /// such divisors that is no perfect square.
   static func squareParts(_ value: Integer) -> (square: Integer, primes: [Integer], rest: Integer) {
+    if value.bitWidth > Normalizer.largestFactoredWidth {
+      return value.exactRoot(2).map { ($0, [], 1) } ?? (1, [], value)
+    }
     var rest = value
     var square = Integer(1)
     var primes: [Integer] = []

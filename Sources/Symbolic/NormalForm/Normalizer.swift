@@ -17,6 +17,9 @@ public struct Normalizer: Sendable {
   /// The greatest number of products of terms in one multiplication.
   static let largestProduct = 30_000_000
 
+  /// The greatest product of the lengths in bits of two factors of more than a few terms.
+  static let largestBitProduct = 1 << 40
+
   /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
   /// its sign.
   static let definiteDegree = 4
@@ -248,6 +251,19 @@ public struct Normalizer: Sendable {
     }
     if terms(a) * terms(b) > Normalizer.largestProduct {
       throw .limit("a product of \(terms(a)) by \(terms(b)) terms")
+    }
+    // Repeated squaring doubles the terms and their lengths at once.
+    func width(_ value: Complex<RationalFunction>) -> Int {
+      [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
+        .map { $0.termCount > 64 ? $0.terms.map(\.coefficient.bitWidth).max() ?? 0 : 0 }.max() ?? 0
+    }
+    if terms(a) > 64, terms(b) > 64 {
+      let (left, right) = (terms(a) * width(a), terms(b) * width(b))
+      if left.multipliedReportingOverflow(by: right).overflow
+        || left * right > Normalizer.largestBitProduct
+      {
+        throw .limit("a product of \(left) by \(right) bits")
+      }
     }
     // Sums over two denominators multiply once more.
     if 2 * (degree(a) + degree(b)) > basis.ring.maximumDegree {
