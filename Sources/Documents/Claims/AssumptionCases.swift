@@ -18,11 +18,11 @@ enum AssumptionCases {
   /// Without anything to split there is one case. An empty list says that nothing satisfies the
   /// assumptions.
   static func substitutions(
-    for assumptions: [ClaimDefinition.Assumption]
+    for assumptions: [Assumption]
   ) -> [[Symbol: Expression]] {
     signCases(of: assumptions).compactMap { table in
       let cased = assumptions.map { assumption in
-        ClaimDefinition.Assumption(
+        Assumption(
           left: simplified(assumption.left.substituting(table)), relation: assumption.relation,
           right: simplified(assumption.right.substituting(table)))
       }
@@ -33,7 +33,7 @@ enum AssumptionCases {
   }
 
   private static func signCases(
-    of assumptions: [ClaimDefinition.Assumption]
+    of assumptions: [Assumption]
   ) -> [[Symbol: Expression]] {
     var open = Set<Symbol>()
     for assumption in assumptions {
@@ -59,7 +59,7 @@ enum AssumptionCases {
   }
 
   /// Whether the assumption is proved to hold nowhere.
-  private static func isContradicted(_ assumption: ClaimDefinition.Assumption) -> Bool {
+  private static func isContradicted(_ assumption: Assumption) -> Bool {
     guard let form = try? NormalForm(assumption.left - assumption.right), form.value.im.isZero,
       let sign = SignProver(form.basis).sign(of: form.value.re)
     else { return false }

@@ -40,7 +40,7 @@ struct RelationProver {
 
   func decide(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption] = []
+    assuming assumptions: [Assumption] = []
   ) -> RelationVerdict {
     let symbols = left.freeSymbols.union(right.freeSymbols)
     if symbols.isEmpty {
@@ -71,7 +71,7 @@ struct RelationProver {
   /// The relation as one of signs, decided exactly where it can be; otherwise what is left open.
   private func decideSign(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> (verdict: RelationVerdict?, open: String?) {
     guard let sign = relation.ofSign else { return (nil, nil) }
     var list: [SignAssumption] = []
@@ -114,7 +114,7 @@ struct RelationProver {
   /// How it is proved under the assumptions; nil where it is not.
   private func prove(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption]
+    assuming assumptions: [Assumption]
   ) -> String? {
     let slack = Slack.substitution(for: assumptions)
     if let proof = prove(left.substituting(slack), relation, right.substituting(slack)) {
@@ -264,7 +264,7 @@ struct RelationProver {
 
   private func refute(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> Counterexample? {
     var symbols = left.freeSymbols.union(right.freeSymbols)
     for assumption in assumptions {
@@ -304,7 +304,7 @@ struct RelationProver {
   }
 
   func holdsExactly(
-    _ assumption: ClaimDefinition.Assumption, at point: [Symbol: Rational]
+    _ assumption: Assumption, at point: [Symbol: Rational]
   ) -> Bool {
     let verdict = decide(assumption.left, assumption.relation, assumption.right, at: point)
     return verdict.status == .proved || verdict.status == .certified

@@ -115,6 +115,8 @@ public struct DefinitionSyntax: Hashable, Sendable {
   public let arguments: [SyntaxNode.Name]?
   /// What the name stands for.
   public let value: SyntaxNode
+  /// Where the value is defined: `where …`. Each is of kind `comparison`.
+  public let conditions: [SyntaxNode]
 }
 
 /// An axis of a map, a box or a search: a name and the values it runs through.
