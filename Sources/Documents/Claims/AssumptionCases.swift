@@ -20,6 +20,20 @@ enum AssumptionCases {
   static func substitutions(
     for assumptions: [Assumption]
   ) -> [[Symbol: Expression]] {
+    let forms = linearForms(of: assumptions)
+    let rewritten = assumptions.map { assumption in
+      Assumption(
+        left: simplified(assumption.left.substituting(forms)), relation: assumption.relation,
+        right: simplified(assumption.right.substituting(forms)))
+    }
+    let tables = cases(of: forms.isEmpty ? assumptions : rewritten)
+    if forms.isEmpty { return tables }
+    return tables.map { table in
+      forms.mapValues { simplified($0.substituting(table)) }.merging(table) { form, _ in form }
+    }
+  }
+
+  private static func cases(of assumptions: [Assumption]) -> [[Symbol: Expression]] {
     signCases(of: assumptions).compactMap { table in
       let cased = assumptions.map { assumption in
         Assumption(
@@ -52,6 +66,55 @@ enum AssumptionCases {
       }
     }
     return cases
+  }
+
+  /// Symbols written by what stands inside an absolute value with others: where an assumption has
+  /// `abs(a + b - 2*c)`, `a` becomes `s - b + 2*c` with a real s, whose sign can then be split.
+  ///
+  /// The domain of `a` is lost, so that what is proved holds for more than is claimed.
+  private static func linearForms(of assumptions: [Assumption]) -> [Symbol: Expression] {
+    var table: [Symbol: Expression] = [:]
+    for assumption in assumptions {
+      for side in [assumption.left, assumption.right] {
+        for argument in absoluteArguments(side) where !table.keys.contains(where: argument.contains)
+        {
+          guard let (symbol, value) = linearForm(argument, place: table.count) else { continue }
+          table = table.mapValues { $0.substituting([symbol: value]) }
+          table[symbol] = value
+        }
+      }
+    }
+    return table
+  }
+
+  private static func absoluteArguments(_ expression: Expression) -> [Expression] {
+    if case .function(.abs, let items) = expression.kind { return items }
+    return expression.operands.flatMap(absoluteArguments)
+  }
+
+  /// A symbol of a linear form in several real symbols, and its value by that of the form.
+  private static func linearForm(
+    _ argument: Expression, place: Int
+  ) -> (symbol: Symbol, value: Expression)? {
+    guard argument.freeSymbols.count > 1, argument.freeSymbols.allSatisfy(\.domain.isReal),
+      let form = try? NormalForm(argument), form.value.im.isZero,
+      form.basis.generators.count == argument.freeSymbols.count,
+      let divisor = form.value.re.denominator.constantValue, !divisor.isZero
+    else { return nil }
+    let numerator = form.value.re.numerator
+    guard numerator.totalDegree == 1 else { return nil }
+    for symbol in argument.freeSymbols.sorted(by: { $0.precedes($1) }) {
+      guard let index = form.basis.index(of: .symbol(symbol)) else { continue }
+      let parts = numerator.coefficients(in: index)
+      guard parts.count == 2, let lead = parts[1].constantValue,
+        let slope = try? Rational(lead) / Rational(divisor), !slope.isZero,
+        let rest = try? RationalFunction(parts[0], form.value.re.denominator)
+      else { continue }
+      // A name with a space, which no document can declare.
+      let size = Symbol("form \(place)", .real).expression
+      return (symbol, (size - form.basis.expression(rest)) / .rational(slope))
+    }
+    return nil
   }
 
   private static func simplified(_ expression: Expression) -> Expression {

@@ -116,6 +116,7 @@ struct RelationProver {
     _ left: Expression, _ relation: Relation, _ right: Expression,
     assuming assumptions: [Assumption]
   ) -> String? {
+    if assumptions.contains(where: { $0.says(left, relation, right) }) { return "assumed" }
     let slack = Slack.substitution(for: assumptions)
     if let proof = prove(left.substituting(slack), relation, right.substituting(slack)) {
       return proof
@@ -311,7 +312,39 @@ struct RelationProver {
   }
 }
 
+extension Assumption {
+  /// Whether it is this relation or a stronger one between the same formulas.
+  fileprivate func says(
+    _ left: Expression, _ relation: SyntaxNode.Relation, _ right: Expression
+  ) -> Bool {
+    if self.left == left, self.right == right { return self.relation.implies(relation) }
+    if self.left == right, self.right == left { return self.relation.reversed.implies(relation) }
+    return false
+  }
+}
+
 extension SyntaxNode.Relation {
+  /// The relation with its sides exchanged.
+  fileprivate var reversed: SyntaxNode.Relation {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual, .approximately: self
+    }
+  }
+
+  /// Whether the other relation holds wherever this one does.
+  fileprivate func implies(_ other: SyntaxNode.Relation) -> Bool {
+    switch (self, other) {
+    case (.less, .lessOrEqual), (.less, .notEqual), (.greater, .greaterOrEqual),
+      (.greater, .notEqual), (.equal, .lessOrEqual), (.equal, .greaterOrEqual):
+      true
+    default: self == other && self != .approximately
+    }
+  }
+
   /// What the relation says of the difference of its sides; nil for an approximate one.
   fileprivate var ofSign: SignRelation? {
     switch self {

@@ -81,19 +81,25 @@ public struct Assumption: Hashable, Sendable {
   public let left: Expression
   public let relation: SyntaxNode.Relation
   public let right: Expression
+  /// The relation as its author wrote it, and what has been put in for its names since; nil where it
+  /// was made otherwise.
+  public var written: String?
 
   /// The relation where the symbols stand for other formulas.
   public func substituting(_ table: [Symbol: Expression]) -> Assumption {
-    if table.isEmpty { return self }
+    let used = table.filter { freeSymbols.contains($0.key) }
+    if used.isEmpty { return self }
+    let changes = used.map { "\($0.key.name) = \($0.value)" }.sorted().joined(separator: ", ")
     return Assumption(
-      left: left.substituting(table), relation: relation, right: right.substituting(table))
+      left: left.substituting(table), relation: relation, right: right.substituting(table),
+      written: written.map { "\($0) with \(changes)" })
   }
 
   /// The symbols of both sides.
   public var freeSymbols: Set<Symbol> { left.freeSymbols.union(right.freeSymbols) }
 
   /// The relation as text.
-  public var text: String { "\(left) \(relation.rawValue) \(right)" }
+  public var text: String { written ?? "\(left) \(relation.rawValue) \(right)" }
 }
 
 /// A claim or an erratum.

@@ -81,10 +81,14 @@ struct DocumentReader {
         throw Diagnostic("expected a relation after 'where'", at: node.range)
       }
       var previous = try reader.formula(left)
+      var previousNode = left
       for link in links {
         let next = try reader.formula(link.operand)
-        assumptions.append(.init(left: previous, relation: link.relation, right: next))
-        previous = next
+        let range = SourceRange(
+          previousNode.range.start, link.operand.range.end)
+        assumptions.append(
+          .init(left: previous, relation: link.relation, right: next, written: text(range)))
+        (previous, previousNode) = (next, link.operand)
       }
     }
     return assumptions
