@@ -108,6 +108,9 @@ struct ValueReader {
     }
   }
 
+  /// Whether an expression is read as a matrix rather than a number.
+  func isMatrix(_ node: SyntaxNode) -> Bool { isStructured(node) }
+
   // MARK: Structured values
 
   private func structured(_ node: SyntaxNode) throws(Diagnostic) -> Value {

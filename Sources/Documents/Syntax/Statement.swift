@@ -104,6 +104,10 @@ public struct ModelSyntax: Hashable, Sendable {
     case thermal([SyntaxNode.Name], down: SyntaxNode, up: SyntaxNode)
     /// `reset A, B to state rate x`
     case reset([SyntaxNode.Name], state: SyntaxNode, rate: SyntaxNode)
+    /// `bath S, … density J temperature T`
+    case bath(BathSyntax)
+    /// `shift H`
+    case shift(SyntaxNode)
   }
 }
 
