@@ -13,6 +13,7 @@ struct DocumentReader {
   private var space: Space?
   private var unavailable: [String: String] = [:]
   private var subsystems: [Space.Subsystem] = []
+  private var modes: [String] = []
   /// Where each name and each identifier was declared.
   private var declared: [String: SourceRange] = [:]
   private var identifiers: [String: SourceRange] = [:]
@@ -31,6 +32,7 @@ struct DocumentReader {
       switch statement.kind {
       case .parameter(let syntax): try parameter(syntax)
       case .subsystems(let syntax): try subsystems(syntax)
+      case .modes(let names): try modes(names)
       case .model(let syntax): try model(syntax)
       case .definition(let syntax): try definition(syntax)
       case .claim(let syntax): try claim(syntax, statement.range)
@@ -54,7 +56,8 @@ struct DocumentReader {
   }
 
   private func reader() -> ValueReader {
-    ValueReader(scope: scope, values: values, space: space, unavailable: unavailable)
+    ValueReader(
+      scope: scope, values: values, space: space, modes: modes, unavailable: unavailable)
   }
 
   private mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
@@ -65,11 +68,10 @@ struct DocumentReader {
         hint: "choose another name")
     }
     if Function(named: name.text) != nil || ValueReader.scalarCalls.contains(name.text)
-      || ValueReader.structuredCalls.contains(name.text) && name.text != "spectrum"
-        && name.text != "negativity"
+      || ValueReader.structuredCalls.contains(name.text)
     {
       // A definition may carry the name of what it holds: 'let negativity = negativity(rho, A)'.
-      if name.text != "negativity" && name.text != "spectrum" && name.text != "eigenvalues" {
+      if !ValueReader.reusableNames.contains(name.text) {
         throw Diagnostic("'\(name.text)' is the name of a function", at: name.range)
       }
     }
@@ -185,7 +187,7 @@ struct DocumentReader {
         inner.values[argument.text] = symbol.expression
       }
       let reader = ValueReader(
-        scope: inner, values: values, space: space, unavailable: unavailable)
+        scope: inner, values: values, space: space, modes: modes, unavailable: unavailable)
       scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
       return
     }
@@ -210,8 +212,22 @@ struct DocumentReader {
       .init(name: syntax.name.text, value: value, syntax: syntax.value))
   }
 
+  private mutating func modes(_ names: [SyntaxNode.Name]) throws(Diagnostic) {
+    for name in names {
+      try declare(name)
+      values[name.text] = .modeOperator(.annihilation(modes.count))
+      modes.append(name.text)
+    }
+  }
+
   private mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
     try declare(syntax.name)
+    if GaussianModelReader.isModal(syntax, reader()) {
+      var reader = GaussianModelReader(values: reader())
+      if let model = reader.read(syntax) { define(syntax.name, .gaussianModel(model)) }
+      diagnostics += reader.diagnostics
+      return
+    }
     guard let space else {
       throw Diagnostic(
         "a model needs a system", at: syntax.name.range,
@@ -220,13 +236,13 @@ struct DocumentReader {
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
-    if let model {
-      values[syntax.name.text] = .model(model)
-      document.definitions.append(
-        .init(
-          name: syntax.name.text, value: .model(model),
-          syntax: SyntaxNode(.name(syntax.name.text), at: syntax.name.range)))
-    }
+    if let model { define(syntax.name, .model(model)) }
+  }
+
+  private mutating func define(_ name: SyntaxNode.Name, _ model: Value) {
+    values[name.text] = model
+    document.definitions.append(
+      .init(name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range)))
   }
 
   // MARK: Claims

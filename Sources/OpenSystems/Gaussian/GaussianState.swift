@@ -134,6 +134,30 @@ public struct GaussianState<F: Field>: Sendable, Equatable {
     self.amplitudes = amplitudes
     self.covariance = covariance
   }
+
+  /// A state from amplitudes and the covariance of the quadratures.
+  ///
+  /// - Precondition: the covariance is of twice the size of the amplitudes.
+  public init(means: [Complex<F>], covariance: Matrix<F>) {
+    precondition(
+      covariance.rowCount == 2 * means.count && covariance.columnCount == 2 * means.count,
+      "two quadratures a mode")
+    self.init(checked: means, covariance)
+  }
+
+  /// A state from amplitudes and the normal-ordered covariances of (a₁, …, aₙ, a₁†, …, aₙ†).
+  ///
+  /// - Precondition: the covariances are of twice the size of the amplitudes.
+  public init(means: [Complex<F>], ordered: Matrix<Complex<F>>) {
+    let n = means.count
+    var ladder = ordered
+    let half = Complex(F.half)
+    for j in 0..<n {
+      ladder[j, j + n] += half
+      ladder[j + n, j] += half
+    }
+    self.init(means: means, covariance: Quadratures.covariance(of: ladder))
+  }
 }
 
 extension GaussianState where F: Comparable {

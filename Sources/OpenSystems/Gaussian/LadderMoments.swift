@@ -12,7 +12,11 @@ public struct LadderMoments<Coefficient: StarRing>: Sendable {
   /// The degree up to which expectations are found unless the caller asks for more.
   public static var defaultLimit: Int { 12 }
 
-  init(means: [Coefficient], covariances: Matrix<Coefficient>) {
+  /// - Precondition: as many rows and columns as means, two a mode.
+  public init(means: [Coefficient], covariances: Matrix<Coefficient>) {
+    precondition(
+      means.count % 2 == 0 && covariances.rowCount == means.count
+        && covariances.columnCount == means.count, "two ladder operators a mode")
     self.means = means
     self.covariances = covariances
   }
