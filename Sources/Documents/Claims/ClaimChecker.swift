@@ -91,6 +91,9 @@ struct ClaimChecker: Sendable {
     guard relation == .equal else {
       return .undecided("'\(relation.rawValue)' relates numbers, not \(left.value.phrase)")
     }
+    if let pairs = left.value.modePairs(with: right.value) {
+      return .all(pairs.map { decide(claim, $0.0, .equal, $0.1) })
+    }
     if case .spectrum(let l) = left.value, case .spectrum(let r) = right.value {
       return decideMultisets(l, r, claim)
     }

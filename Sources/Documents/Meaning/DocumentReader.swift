@@ -15,6 +15,7 @@ struct DocumentReader {
   /// Where the names with a `where` of their own, or made of such names, are defined.
   private var conditions: [String: [Assumption]] = [:]
   private var subsystems: [Space.Subsystem] = []
+  private var modes: [String] = []
   /// Where each name and each identifier was declared.
   private var declared: [String: SourceRange] = [:]
   private var identifiers: [String: SourceRange] = [:]
@@ -33,6 +34,7 @@ struct DocumentReader {
       switch statement.kind {
       case .parameter(let syntax): try parameter(syntax)
       case .subsystems(let syntax): try subsystems(syntax)
+      case .modes(let names): try modes(names)
       case .model(let syntax): try model(syntax)
       case .definition(let syntax): try definition(syntax)
       case .claim(let syntax): try claim(syntax, statement.range)
@@ -56,7 +58,8 @@ struct DocumentReader {
   }
 
   private func reader() -> ValueReader {
-    ValueReader(scope: scope, values: values, space: space, unavailable: unavailable)
+    ValueReader(
+      scope: scope, values: values, space: space, modes: modes, unavailable: unavailable)
   }
 
   /// Where an expression is defined.
@@ -102,11 +105,10 @@ struct DocumentReader {
         hint: "choose another name")
     }
     if Function(named: name.text) != nil || ValueReader.scalarCalls.contains(name.text)
-      || ValueReader.structuredCalls.contains(name.text) && name.text != "spectrum"
-        && name.text != "negativity"
+      || ValueReader.structuredCalls.contains(name.text)
     {
       // A definition may carry the name of what it holds: 'let negativity = negativity(rho, A)'.
-      if name.text != "negativity" && name.text != "spectrum" && name.text != "eigenvalues" {
+      if !ValueReader.reusableNames.contains(name.text) {
         throw Diagnostic("'\(name.text)' is the name of a function", at: name.range)
       }
     }
@@ -225,7 +227,7 @@ struct DocumentReader {
         inner.values[argument.text] = symbol.expression
       }
       let reader = ValueReader(
-        scope: inner, values: values, space: space, unavailable: unavailable)
+        scope: inner, values: values, space: space, modes: modes, unavailable: unavailable)
       scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
       let own =
         try ConditionReader(values: reader, conditions: conditions).conditions(of: syntax.value)
@@ -258,8 +260,22 @@ struct DocumentReader {
       .init(name: syntax.name.text, value: value, syntax: syntax.value, conditions: own))
   }
 
+  private mutating func modes(_ names: [SyntaxNode.Name]) throws(Diagnostic) {
+    for name in names {
+      try declare(name)
+      values[name.text] = .modeOperator(.annihilation(modes.count))
+      modes.append(name.text)
+    }
+  }
+
   private mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
     try declare(syntax.name)
+    if GaussianModelReader.isModal(syntax, reader()) {
+      var reader = GaussianModelReader(values: reader())
+      if let model = reader.read(syntax) { define(syntax.name, .gaussianModel(model)) }
+      diagnostics += reader.diagnostics
+      return
+    }
     guard let space else {
       throw Diagnostic(
         "a model needs a system", at: syntax.name.range,
@@ -268,13 +284,13 @@ struct DocumentReader {
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
-    if let model {
-      values[syntax.name.text] = .model(model)
-      document.definitions.append(
-        .init(
-          name: syntax.name.text, value: .model(model),
-          syntax: SyntaxNode(.name(syntax.name.text), at: syntax.name.range)))
-    }
+    if let model { define(syntax.name, .model(model)) }
+  }
+
+  private mutating func define(_ name: SyntaxNode.Name, _ model: Value) {
+    values[name.text] = model
+    document.definitions.append(
+      .init(name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range)))
   }
 
   // MARK: Claims

@@ -20,6 +20,8 @@ public struct Statement: Hashable, Sendable {
     case parameter(ParameterSyntax)
     /// `qubit A, B` or `levels C : 3`
     case subsystems(SubsystemsSyntax)
+    /// `mode a, b`
+    case modes([SyntaxNode.Name])
     /// `model M { … }`
     case model(ModelSyntax)
     /// `let f(x) = x^2`

@@ -124,6 +124,13 @@ extension StatementParser {
     return SubsystemsSyntax(names: names, dimension: nil)
   }
 
+  /// After `mode`.
+  mutating func modes() throws(Diagnostic) -> [SyntaxNode.Name] {
+    let names = try names("after 'mode'")
+    try finish()
+    return names
+  }
+
   /// After `levels`.
   mutating func levels() throws(Diagnostic) -> SubsystemsSyntax {
     let names = try names("after 'levels'")
