@@ -8,7 +8,9 @@ import Symbolic
 struct ConditionReader {
   let values: ValueReader
   /// The conditions of the names that have some, their own and those of the names they are made of.
-  let conditions: [String: [Assumption]]
+  private var conditions: [String: [Assumption]] { values.conditions }
+
+  init(values: ValueReader) { self.values = values }
 
   /// Calls in which a parameter runs through values or goes somewhere, so that it stands for no value
   /// of its own.
@@ -56,7 +58,7 @@ struct ConditionReader {
       for binding in bindings { try collect(binding.value, &found) }
       let inner = try conditions(of: body)
       if inner.isEmpty { return }
-      let table = try values.bindings(bindings)
+      let table = try values.images(bindings).others
       add(inner.map { $0.substituting(table) }, &found)
     case .call(let name, let arguments): try collect(name, arguments, node, &found)
     }

@@ -59,12 +59,13 @@ struct DocumentReader {
 
   private func reader() -> ValueReader {
     ValueReader(
-      scope: scope, values: values, space: space, modes: modes, unavailable: unavailable)
+      scope: scope, values: values, space: space, modes: modes, unavailable: unavailable,
+      conditions: conditions)
   }
 
   /// Where an expression is defined.
   private func conditions(of nodes: [SyntaxNode]) throws(Diagnostic) -> [Assumption] {
-    let reader = ConditionReader(values: reader(), conditions: conditions)
+    let reader = ConditionReader(values: reader())
     var found: [Assumption] = []
     for node in nodes {
       for item in try reader.conditions(of: node) where !found.contains(item) {
@@ -227,10 +228,11 @@ struct DocumentReader {
         inner.values[argument.text] = symbol.expression
       }
       let reader = ValueReader(
-        scope: inner, values: values, space: space, modes: modes, unavailable: unavailable)
+        scope: inner, values: values, space: space, modes: modes, unavailable: unavailable,
+        conditions: conditions)
       scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
       let own =
-        try ConditionReader(values: reader, conditions: conditions).conditions(of: syntax.value)
+        try ConditionReader(values: reader).conditions(of: syntax.value)
         + (try assumptions(syntax.conditions, reader))
       if !own.isEmpty { conditions[syntax.name.text] = own }
       return
