@@ -143,6 +143,24 @@ import Testing
     #expect(try Self.status(body) == ["product": .proved])
   }
 
+  /// Baths that see one qubit each leave it open whether the splittings are equal.
+  @Test func separateBathsNeedNoOrderOfSplittings() throws {
+    let body = """
+      \(Self.parameters)
+      model S {
+        hamiltonian -Delta/2*sz(A) - d/2*sz(B)
+        bath sx(A), sx(B) density [[J1, 0], [0, J1]] temperature T1
+        bath sx(B) density J2 temperature T2
+      }
+      let rho = steady(S)
+      let up = J1/(1 - exp(-d/T1)) + J2/(1 - exp(-d/T2))
+      let dn = J1/(exp(d/T1) - 1) + J2/(exp(d/T2) - 1)
+      let q = 1/(1 + exp(-Delta/T1))
+      claim product: rho == diag(q*up, q*dn, (1 - q)*up, (1 - q)*dn)/(up + dn)
+      """
+    #expect(try Self.status(body) == ["product": .proved])
+  }
+
   /// With one splitting zero: the levels of the second qubit are degenerate and the limit of the rate
   /// at zero frequency enters.
   @Test func aQubitWithoutSplitting() throws {
