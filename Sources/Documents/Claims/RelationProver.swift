@@ -40,7 +40,7 @@ struct RelationProver {
 
   func decide(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption] = []
+    assuming assumptions: [Assumption] = []
   ) -> RelationVerdict {
     let symbols = left.freeSymbols.union(right.freeSymbols)
     if symbols.isEmpty {
@@ -71,7 +71,7 @@ struct RelationProver {
   /// The relation as one of signs, decided exactly where it can be; otherwise what is left open.
   private func decideSign(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> (verdict: RelationVerdict?, open: String?) {
     guard let sign = relation.ofSign else { return (nil, nil) }
     var list: [SignAssumption] = []
@@ -114,8 +114,9 @@ struct RelationProver {
   /// How it is proved under the assumptions; nil where it is not.
   private func prove(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption]
+    assuming assumptions: [Assumption]
   ) -> String? {
+    if assumptions.contains(where: { $0.says(left, relation, right) }) { return "assumed" }
     let slack = Slack.substitution(for: assumptions)
     if let proof = prove(left.substituting(slack), relation, right.substituting(slack)) {
       return proof
@@ -264,7 +265,7 @@ struct RelationProver {
 
   private func refute(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> Counterexample? {
     var symbols = left.freeSymbols.union(right.freeSymbols)
     for assumption in assumptions {
@@ -304,14 +305,46 @@ struct RelationProver {
   }
 
   func holdsExactly(
-    _ assumption: ClaimDefinition.Assumption, at point: [Symbol: Rational]
+    _ assumption: Assumption, at point: [Symbol: Rational]
   ) -> Bool {
     let verdict = decide(assumption.left, assumption.relation, assumption.right, at: point)
     return verdict.status == .proved || verdict.status == .certified
   }
 }
 
+extension Assumption {
+  /// Whether it is this relation or a stronger one between the same formulas.
+  fileprivate func says(
+    _ left: Expression, _ relation: SyntaxNode.Relation, _ right: Expression
+  ) -> Bool {
+    if self.left == left, self.right == right { return self.relation.implies(relation) }
+    if self.left == right, self.right == left { return self.relation.reversed.implies(relation) }
+    return false
+  }
+}
+
 extension SyntaxNode.Relation {
+  /// The relation with its sides exchanged.
+  fileprivate var reversed: SyntaxNode.Relation {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual, .approximately: self
+    }
+  }
+
+  /// Whether the other relation holds wherever this one does.
+  fileprivate func implies(_ other: SyntaxNode.Relation) -> Bool {
+    switch (self, other) {
+    case (.less, .lessOrEqual), (.less, .notEqual), (.greater, .greaterOrEqual),
+      (.greater, .notEqual), (.equal, .lessOrEqual), (.equal, .greaterOrEqual):
+      true
+    default: self == other && self != .approximately
+    }
+  }
+
   /// What the relation says of the difference of its sides; nil for an approximate one.
   fileprivate var ofSign: SignRelation? {
     switch self {

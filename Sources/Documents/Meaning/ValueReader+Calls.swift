@@ -16,7 +16,11 @@ extension ValueReader {
       }
     }
     let nodes = arguments.map(\.value)
+    if let value = try gaussianCall(name, nodes, node) { return value }
     switch name.text {
+    case "commutator":
+      try count(nodes, 2, name)
+      return .matrix(try commutator(try matrix(nodes[0]), try matrix(nodes[1]), node))
     case "sx", "sy", "sz", "sp", "sm": return .matrix(try pauli(name, nodes))
     case "steady": return .matrix(try steady(try model(name, nodes), node))
     case "steady_space": return .space(try steadySpace(try model(name, nodes), node))
@@ -234,6 +238,7 @@ extension ValueReader {
       return nil
     case .call(let name, let arguments):
       guard ValueReader.scalarCalls.contains(name.text) else { return nil }
+      if let value = try gaussianScalarCall(name, arguments, node) { return value }
       if ValueReader.labelledCalls.contains(name.text) {
         return try labelledCall(name, arguments, node)
       }
