@@ -133,7 +133,15 @@ public struct RateSymbols: Sendable {
   public func steadySpace(
     limit: EliminationLimit = .standard
   ) throws(OpenSystemError) -> SteadySpace<RationalFunction>? {
-    let space = try Liouvillian(model).steadySpace(limit: limit)
+    let found = try Liouvillian(model).steadySpace(limit: limit)
+    // With trace one a state has no pole where an element that it was divided by vanishes.
+    let space: SteadySpace<RationalFunction>
+    do throws(ArithmeticError) {
+      space = try SteadySpace(
+        basis: found.normalized.map { [$0] + found.traceless } ?? found.basis)
+    } catch {
+      throw .arithmetic(error)
+    }
     let size = original.originalVariableCount
     for attempt in 0..<3 {
       let point = (0..<size).map { index in
@@ -152,12 +160,6 @@ public struct RateSymbols: Sendable {
           }
         })
       else { continue }
-      if let state = space.normalized {
-        let evaluated = try? mapParts(state) { (value) throws(ArithmeticError) in
-          try value.evaluated(at: inside)
-        }
-        if evaluated == nil { continue }
-      }
       let special = try Liouvillian(atPoint).steadySpace(limit: limit)
       guard special.dimension == space.dimension else { continue }
       let coordinates = HermitianCoordinates(size: model.space.dimension)
@@ -167,11 +169,7 @@ public struct RateSymbols: Sendable {
           rows[row, column] = value
         }
       }
-      if basis.count == 1 {
-        guard !rows.elements.allSatisfy(\.isZero) else { continue }
-      } else {
-        guard let rank = try? rows.rank(), rank == basis.count else { continue }
-      }
+      guard let rank = try? rows.rank(), rank == basis.count else { continue }
       return space
     }
     return nil

@@ -35,7 +35,8 @@ struct BathReader {
     if let node = syntax.zero { zero = try square(node, couplings.count, values) }
     var shift: ThermalBath.Shift?
     if let node = syntax.lamb {
-      shift = .init(try square(node, couplings.count, reader(real)), frequency: real)
+      shift = .init(
+        try square(node, couplings.count, reader(real), arePositive: false), frequency: real)
     }
     do throws(OpenSystemError) {
       return try ThermalBath(
@@ -56,9 +57,9 @@ struct BathReader {
       scope: scope, values: values.values, space: values.space, unavailable: values.unavailable)
   }
 
-  /// A Hermitian matrix, or a number where there is one coupling operator.
+  /// A matrix with a row and a column for each coupling operator, or a number where there is one.
   private func square(
-    _ node: SyntaxNode, _ count: Int, _ reader: ValueReader
+    _ node: SyntaxNode, _ count: Int, _ reader: ValueReader, arePositive: Bool = true
   ) throws(Diagnostic) -> Matrix<Expression> {
     let matrix: Matrix<Expression>
     if reader.isMatrix(node) {
@@ -77,21 +78,39 @@ struct BathReader {
         "a bath with \(count) operators needs a \(count)×\(count) matrix here, not "
           + "\(matrix.rowCount)×\(matrix.columnCount)", at: node.range)
     }
-    for i in 0..<count {
-      for j in 0...i where i != j || !matrix[i, i].isLiteralZero {
-        let adjoint = reader.adjoint(matrix)
-        let difference = matrix[i, j] - adjoint[i, j]
-        guard let form = try? NormalForm(difference), form.value.isZero else {
+    if arePositive { try requirePositive(matrix, node, reader) }
+    return matrix
+  }
+
+  /// Refuses a matrix of rates that is not Hermitian or is proved to have a negative eigenvalue. One of
+  /// which the signs do not decide it is left to who chooses the parameters.
+  private func requirePositive(
+    _ matrix: Matrix<Expression>, _ node: SyntaxNode, _ reader: ValueReader
+  ) throws(Diagnostic) {
+    let adjoint = reader.adjoint(matrix)
+    for i in 0..<matrix.rowCount {
+      for j in 0...i where !(matrix[i, j].isLiteralZero && matrix[j, i].isLiteralZero) {
+        guard let form = try? NormalForm(matrix[i, j] - adjoint[i, j]), form.value.isZero else {
           throw Diagnostic(
             "elements (\(i + 1), \(j + 1)) and (\(j + 1), \(i + 1)) are not conjugate",
             at: node.range)
         }
       }
-      if reader.sign(of: matrix[i, i]) == .negative {
-        throw Diagnostic("element (\(i + 1), \(i + 1)) is negative", at: node.range)
+    }
+    guard let (basis, field) = try? matrix.inField() else { return }
+    let certificate = try? HermitianCertificate(field) { (value) throws(ArithmeticError) in
+      switch reader.sign(of: basis.expression(value)) {
+      case .positive: .positive
+      case .negative: .negative
+      case .zero: .zero
+      default: nil
       }
     }
-    return matrix
+    if case .indefinite? = certificate?.verdict {
+      throw Diagnostic(
+        "this matrix has a negative eigenvalue, which the rates of no bath have", at: node.range,
+        hint: "for two operators, |J12|^2 <= J11*J22")
+    }
   }
 
   /// Levels, frequencies and rates of the whole model.

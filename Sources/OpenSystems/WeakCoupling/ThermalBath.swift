@@ -90,14 +90,20 @@ public struct ThermalBath: Sendable {
     )
   }
 
-  /// γ(0).
+  /// γ(0) between some of the couplings, zero elsewhere.
   ///
+  /// - Parameter places: the couplings that have a part at zero frequency; nil for all.
   /// - Throws: ``OpenSystemError/bath(_:)`` where the limit does not exist or is not found.
-  public func ratesAtZero() throws(OpenSystemError) -> Matrix<Expression> {
+  public func ratesAtZero(
+    among places: [Int]? = nil
+  ) throws(OpenSystemError) -> Matrix<Expression> {
     if let zeroRates { return zeroRates }
     let omega = frequency ?? Symbol("frequency", .positive)
-    return try density.map { (element) throws(OpenSystemError) in
-      if element.isLiteralZero { return .zero }
+    let needed = places ?? Array(couplings.indices)
+    return try Matrix(rows: couplings.count, columns: couplings.count) {
+      (i, j) throws(OpenSystemError) in
+      let element = density[i, j]
+      guard !element.isLiteralZero, needed.contains(i), needed.contains(j) else { return .zero }
       let rate =
         temperature.isLiteralZero
         ? element : element / (.one - exp(-(omega.expression / temperature)))

@@ -48,67 +48,45 @@ public struct WeakCoupling: Sendable {
           return couplings.count - 1
         })
     }
-    let (basis, operators) = try WeakCoupling.split(hamiltonian, couplings, sign)
     let n = hamiltonian.rowCount
     var terms: [Term] = []
     var shift = Matrix<Expression>(rows: n, columns: n)
-    for frequency in operators.frequencies {
-      let active = couplings.indices.filter { index in
-        !frequency.operators[index].elements.allSatisfy(\.isZero)
-      }
-      let omega = basis.expression(frequency.value)
-      let lower = active.map { frequency.operators[$0].map { basis.expression($0) } }
-      let raise = active.map { frequency.operators[$0].adjoint().map { basis.expression($0) } }
-      func gathered(
-        _ values: (ThermalBath) throws(OpenSystemError) -> Matrix<Expression>?
-      ) throws(OpenSystemError) -> Matrix<Expression> {
-        var sums = [[Expression]](repeating: [], count: active.count * active.count)
-        for (bath, map) in zip(baths, places) {
-          guard map.contains(where: active.contains), let matrix = try values(bath) else {
-            continue
-          }
-          for (i, p) in map.enumerated() {
-            guard let row = active.firstIndex(of: p) else { continue }
-            for (j, q) in map.enumerated() {
-              guard let column = active.firstIndex(of: q), !matrix[i, j].isLiteralZero else {
-                continue
-              }
-              sums[row * active.count + column].append(matrix[i, j])
-            }
-          }
-        }
-        return Matrix(rows: active.count, columns: active.count) {
-          let list = sums[$0 * active.count + $1]
-          return list.isEmpty ? .zero : list.count == 1 ? list[0] : .sum(list)
-        }
-      }
-      func add(_ operators: [Matrix<Expression>], _ rates: Matrix<Expression>) {
-        if rates.elements.allSatisfy(\.isLiteralZero) { return }
-        terms.append(Term(operators: operators, rates: rates))
-      }
-      func addShift(
-        _ left: [Matrix<Expression>], _ right: [Matrix<Expression>], _ omega: Expression
-      ) throws(OpenSystemError) {
-        let values = try gathered { $0.shift?.value(at: omega) }
-        for (i, a) in left.enumerated() {
-          for (j, b) in right.enumerated() where !values[i, j].isLiteralZero {
-            let product = a * b
-            shift = shift + product.map { $0.isLiteralZero ? .zero : values[i, j] * $0 }
-          }
-        }
-      }
-      if frequency.isZero {
-        add(lower, try gathered { (bath) throws(OpenSystemError) in try bath.ratesAtZero() })
-        try addShift(raise, lower, .zero)
-      } else {
-        add(lower, try gathered { $0.rates(at: omega).emission })
-        add(raise, try gathered { $0.rates(at: omega).absorption })
-        try addShift(raise, lower, omega)
-        try addShift(lower, raise, -omega)
+    // Operators that no bath correlates need no common frequencies.
+    for group in WeakCoupling.correlatedGroups(couplings.count, baths, places) {
+      var local: [Int: Int] = [:]
+      for (index, coupling) in group.enumerated() { local[coupling] = index }
+      let seen = places.map { $0.map { local[$0] } }
+      let (basis, operators) = try WeakCoupling.split(
+        hamiltonian, group.map { couplings[$0] }, sign)
+      for frequency in operators.frequencies {
+        let part = FrequencyPart(frequency, basis, baths, seen)
+        try part.add(to: &terms, shift: &shift)
       }
     }
     self.terms = terms
     self.shift = shift
+  }
+
+  /// The couplings in groups between which every bath has only zeros.
+  private static func correlatedGroups(
+    _ count: Int, _ baths: [ThermalBath], _ places: [[Int]]
+  ) -> [[Int]] {
+    var group = Array(0..<count)
+    for (bath, map) in zip(baths, places) {
+      for matrix in [bath.density] + [bath.zeroRates, bath.shift?.values].compactMap({ $0 }) {
+        for (i, p) in map.enumerated() {
+          for (j, q) in map.enumerated() where !matrix[i, j].isLiteralZero {
+            let (kept, merged) = (group[p], group[q])
+            group = group.map { $0 == merged ? kept : $0 }
+          }
+        }
+      }
+    }
+    var lists: [[Int]] = []
+    for label in group.indices where group.contains(label) {
+      lists.append(group.indices.filter { group[$0] == label })
+    }
+    return lists
   }
 
   /// The eigenoperators of all couplings over one field.
@@ -152,78 +130,5 @@ public struct WeakCoupling: Sendable {
         return try copy.multiply(value, .one)
       })
     return (basis, operators)
-  }
-}
-
-/// A Hamiltonian and couplings over the rational functions of their symbols and kernels, and, where
-/// the energies need square roots, of those.
-private struct LevelField {
-  var normalizer: Normalizer
-  var hamiltonian: Matrix<Complex<RationalFunction>>
-  var couplings: [Matrix<Complex<RationalFunction>>]
-  var energies: [RationalFunction] = []
-
-  init(
-    _ hamiltonian: Matrix<Expression>, _ couplings: [Matrix<Expression>]
-  ) throws(ArithmeticError) {
-    var symbols = Set<Symbol>()
-    for matrix in [hamiltonian] + couplings {
-      for element in matrix.elements { symbols.formUnion(element.freeSymbols) }
-    }
-    var normalizer = try Normalizer(symbols: symbols.sorted { $0.precedes($1) })
-    func field(
-      _ matrix: Matrix<Expression>
-    ) throws(ArithmeticError) -> Matrix<Complex<RationalFunction>> {
-      try matrix.map { (element) throws(ArithmeticError) in
-        element.isLiteralZero ? .zero : try normalizer.normalize(element)
-      }
-    }
-    self.hamiltonian = try field(hamiltonian)
-    var list: [Matrix<Complex<RationalFunction>>] = []
-    for coupling in couplings { list.append(try field(coupling)) }
-    self.couplings = list
-    self.normalizer = normalizer
-    try lift()
-  }
-
-  /// Brings all values over the present basis, which grows at its end only.
-  private mutating func lift() throws(ArithmeticError) {
-    let present = normalizer
-    func lifted(
-      _ matrix: Matrix<Complex<RationalFunction>>
-    ) throws(ArithmeticError) -> Matrix<Complex<RationalFunction>> {
-      try matrix.map { (value) throws(ArithmeticError) in try present.lift(value) }
-    }
-    hamiltonian = try lifted(hamiltonian)
-    var list: [Matrix<Complex<RationalFunction>>] = []
-    for coupling in couplings { list.append(try lifted(coupling)) }
-    couplings = list
-    var values: [RationalFunction] = []
-    for energy in energies { values.append(try present.lift(Complex(energy)).re) }
-    energies = values
-  }
-
-  var isDiagonal: Bool {
-    for i in 0..<hamiltonian.rowCount {
-      for j in 0..<hamiltonian.columnCount where i != j && !hamiltonian[i, j].isZero {
-        return false
-      }
-    }
-    return true
-  }
-
-  mutating func findEnergies() throws(OpenSystemError) {
-    let spectrum = try Spectrum(ofHermitian: hamiltonian)
-    let forms = try spectrum.closedForms(normalizer.basis)
-    do throws(ArithmeticError) {
-      for form in forms {
-        let value = try normalizer.normalize(form.value)
-        guard value.im.isZero else { throw .domain("the energy \(form.value) is not proved real") }
-        energies.append(value.re)
-      }
-      try lift()
-    } catch {
-      throw .arithmetic(error)
-    }
   }
 }
