@@ -57,6 +57,11 @@ public struct Document: Sendable {
     }
   }
 
+  /// What names mean after the last statement, for expressions that are read later.
+  var scope = Scope()
+  var values: [String: Value] = [:]
+  var modes: [String] = []
+
   init(source: SourceText, title: String?) {
     self.source = source
     self.title = title

@@ -25,6 +25,9 @@ struct DocumentReader {
     diagnostics = syntax.diagnostics
     for statement in syntax.statements { read(statement) }
     checkReferences(syntax)
+    document.scope = scope
+    document.values = values
+    document.modes = modes
   }
 
   // MARK: Statements

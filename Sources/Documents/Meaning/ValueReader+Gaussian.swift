@@ -88,13 +88,14 @@ extension ValueReader {
       return x[monomial]
     case "smallest_symplectic_eigenvalue":
       try count(nodes, 1, name)
-      return least(try symplecticEigenvalues(of: try gaussian(nodes[0]), node))
+      return try leastSymplecticEigenvalue(of: try gaussian(nodes[0]), node)
     case "characteristic": return try characteristic(arguments, name, node)
     case "negativity":
       guard let first = nodes.first, isGaussian(first) else { return nil }
-      let norm = try transposeNorm(nodes, name, node)
-      return norm.isSingle
-        ? .maximum([.zero, (norm.value - 1) / 2]) : (norm.value - 1) / 2
+      switch try transposeNorm(nodes, name, node) {
+      case .single(let value): return .maximum([.zero, (1 / value - 1) / 2])
+      case .product(let value): return (value - 1) / 2
+      }
     case "logarithmic_negativity": return try logarithmicNegativity(arguments, name, node)
     default: return nil
     }
@@ -224,13 +225,18 @@ extension ValueReader {
 
   // MARK: Entanglement
 
-  private func symplecticEigenvalues(
+  private func symplecticSpectrum(
     of state: GaussianValue, _ node: SyntaxNode
-  ) throws(Diagnostic) -> [Expression] {
-    let (basis, spectrum) = try gaussianResult(node) { () throws(GaussianError) in
+  ) throws(Diagnostic) -> (KernelBasis, SymplecticSpectrum) {
+    try gaussianResult(node) { () throws(GaussianError) in
       let (basis, symbolic) = try state.symbolic()
       return (basis, try SymplecticSpectrum(of: symbolic))
     }
+  }
+
+  private func formula(
+    _ value: SymplecticEigenvalue<RationalFunction>, _ basis: KernelBasis
+  ) -> Expression {
     func surd(
       _ sum: RationalFunction, _ discriminant: RationalFunction, _ isGreater: Bool
     ) -> Expression {
@@ -240,24 +246,43 @@ extension ValueReader {
       let simple = (try? NormalForm(root))?.expression ?? root
       return isGreater ? (first + simple) / 2 : (first - simple) / 2
     }
-    return spectrum.values.map { value in
-      switch value {
-      case .surd(let sum, let discriminant, let isGreater):
-        return surd(sum, discriminant, isGreater)
-      case .root(let sum, let discriminant, let isGreater):
-        return sqrt(surd(sum, discriminant, isGreater))
-      }
+    switch value {
+    case .surd(let sum, let discriminant, let isGreater):
+      return surd(sum, discriminant, isGreater)
+    case .root(let sum, let discriminant, let isGreater):
+      return sqrt(surd(sum, discriminant, isGreater))
     }
   }
 
-  /// The least of the values: those proved not less than another are left out.
-  private func least(_ values: [Expression]) -> Expression {
+  private func symplecticEigenvalues(
+    of state: GaussianValue, _ node: SyntaxNode
+  ) throws(Diagnostic) -> [Expression] {
+    let (basis, spectrum) = try symplecticSpectrum(of: state, node)
+    return spectrum.values.map { formula($0, basis) }
+  }
+
+  /// The least symplectic eigenvalue: of two roots of one equation the smaller one, and of the others
+  /// none that is proved not less than another.
+  private func leastSymplecticEigenvalue(
+    of state: GaussianValue, _ node: SyntaxNode
+  ) throws(Diagnostic) -> Expression {
+    let (basis, spectrum) = try symplecticSpectrum(of: state, node)
+    let candidates = spectrum.values.filter { value in
+      switch value {
+      case .surd(let sum, let discriminant, true):
+        !spectrum.values.contains(
+          .surd(sum: sum, discriminant: discriminant, isGreater: false))
+      case .root(let sum, let discriminant, true):
+        !spectrum.values.contains(
+          .root(sum: sum, discriminant: discriminant, isGreater: false))
+      default: true
+      }
+    }
+    let values = candidates.map { formula($0, basis) }
     var kept: [Expression] = []
     for (index, value) in values.enumerated() {
       let isBeaten = values.enumerated().contains { other, rival in
-        guard other != index else { return false }
-        // Of two roots of one equation, or the squares of the values where they are roots.
-        guard let sign = sign(of: radicand(value) - radicand(rival)) else { return false }
+        guard other != index, let sign = sign(of: value - rival) else { return false }
         return sign.isNonnegative && (sign != .zero || other < index)
       }
       if !isBeaten { kept.append(value) }
@@ -265,20 +290,14 @@ extension ValueReader {
     return kept.count == 1 ? kept[0] : .minimum(kept)
   }
 
-  /// What a positive root is the root of, so that roots compare; other values as they are.
-  private func radicand(_ value: Expression) -> Expression {
-    if case .power(let base, let exponent) = value.kind, exponent.rationalValue == Rational("1/2") {
-      return base
-    }
-    return value
-  }
-
   /// ‖ρ^T‖₁ for the partial transpose of the listed modes: Π max(1, 1/(2ν)). Where one mode is
   /// transposed against the others at most one ν is below ½ (σ + iΩ/2 ≥ 0 changes by a matrix with
-  /// one negative eigenvalue), so that 1/(2ν) of the least is the norm or below one: `isSingle`.
+  /// one negative eigenvalue), so that 1/(2ν) of the least is the norm, or the norm is one.
+  ///
+  /// - Returns: 2ν of the least, or the product.
   private func transposeNorm(
     _ nodes: [SyntaxNode], _ name: SyntaxNode.Name, _ node: SyntaxNode
-  ) throws(Diagnostic) -> (value: Expression, isSingle: Bool) {
+  ) throws(Diagnostic) -> TransposeNorm {
     let state = try gaussian(nodes[0])
     let places = try places(nodes, name, in: state)
     let transposed = try gaussianResult(node) { () throws(GaussianError) in
@@ -287,13 +306,18 @@ extension ValueReader {
         modes: state.modes, state: try symbolic.partialTranspose(over: places), basis: basis,
         conditions: state.conditions)
     }
-    let values = try symplecticEigenvalues(of: transposed, node)
     if min(places.count, state.modes.count - places.count) <= 1 {
-      return (1 / (2 * least(values)), true)
+      return .single(2 * (try leastSymplecticEigenvalue(of: transposed, node)))
     }
-    return (
-      values.reduce(Expression.one) { $0 * .maximum([.one, 1 / (2 * $1)]) }, false
-    )
+    let values = try symplecticEigenvalues(of: transposed, node)
+    return .product(values.reduce(Expression.one) { $0 * .maximum([.one, 1 / (2 * $1)]) })
+  }
+
+  private enum TransposeNorm {
+    /// 2ν of the only symplectic eigenvalue that may be below ½.
+    case single(Expression)
+    /// The norm itself.
+    case product(Expression)
   }
 
   /// The logarithm of ‖ρ^T‖₁, natural unless another base is given.
@@ -321,11 +345,9 @@ extension ValueReader {
     let logarithm: Expression
     if let first = nodes.first, isGaussian(first) {
       let norm = try transposeNorm(nodes, name, node)
-      // log(1/(2ν)) is written -log(2ν), as the formula is known.
-      if norm.isSingle, case let values = norm.value {
-        logarithm = .maximum([.zero, log(values)])
-      } else {
-        logarithm = log(norm.value)
+      switch norm {
+      case .single(let value): logarithm = .maximum([.zero, -log(value)])
+      case .product(let value): logarithm = log(value)
       }
     } else {
       let call = SyntaxNode(

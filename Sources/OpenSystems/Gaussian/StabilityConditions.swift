@@ -7,8 +7,8 @@ public enum StabilityConditions {
   /// Elements of the field that are all positive exactly if all roots of the monic polynomial lie in
   /// the open left half plane.
   ///
-  /// For real coefficients λⁿ + c₁λⁿ⁻¹ + … + cₙ: cₙ, cₙ₋₂, … and the Hurwitz determinants of odd
-  /// order below n. For complex ones the determinants of even order of the Hurwitz matrix of the
+  /// For real coefficients λⁿ + c₁λⁿ⁻¹ + … + cₙ: cₙ, cₙ₋₂, … and the Hurwitz determinants of the
+  /// orders n - 1, n - 3, …. For complex ones the determinants of even order of the Hurwitz matrix of the
   /// real and imaginary part of the polynomial on the imaginary axis.
   ///
   /// - Throws: ``ArithmeticError/limit(_:)`` beyond degree 24.
@@ -25,9 +25,9 @@ public enum StabilityConditions {
 
   private static func realConditions<F: Field>(_ c: [F]) -> [F] {
     let n = c.count - 1
-    if n == 1 { return [c[1]] }
     var result: [F] = []
-    for order in stride(from: 1, to: n, by: 2) {
+    // Of the orders n - 1, n - 3, … down to 1 or 2.
+    for order in stride(from: n % 2 == 0 ? 1 : 2, to: n, by: 2) {
       // Element (i, j), from one, of the Hurwitz matrix is c_{2j - i}.
       let hurwitz = Matrix<F>(rows: order, columns: order) { row, column in
         let index = 2 * (column + 1) - (row + 1)
@@ -35,7 +35,7 @@ public enum StabilityConditions {
       }
       result.append(hurwitz.determinant())
     }
-    for k in stride(from: n, to: 0, by: -2) where k > 1 { result.append(c[k]) }
+    for k in stride(from: n, to: 0, by: -2) { result.append(c[k]) }
     return result
   }
 
