@@ -107,6 +107,15 @@ public struct Boundary: Sendable {
     /// The sign of the function to the left of the way along the points, all along; nil for an edge of the box
     /// that lies on the curve.
     public let signOnLeft: Int?
+    /// Points, in the asked coordinates, next to the component on its left and on its right: between them and the
+    /// component there is no other place of any curve. Nil where none were found.
+    public let sides: (left: Place, right: Place)?
+  }
+
+  /// A point that lies in these intervals.
+  public struct Place: Sendable, Hashable {
+    public let x: Interval
+    public let y: Interval
   }
 
   public let box: PlaneBox

@@ -2,6 +2,7 @@ import Algebra
 import Arbitrary
 import Dispatch
 import Exact
+import Foundation
 import Synchronization
 
 /// Points on the pieces of a curve, and the whole as a ``Boundary``.
@@ -97,19 +98,71 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       // Forward along x the greater y lie to the left, forward along y the lesser x.
       var left = arc.axis == .x ? arc.slope : -arc.slope
       if !first.isForward { left = -left }
-      for map in [job.xMap, job.yMap] where map?.isDecreasing == true { left = -left }
+      if isMirrored { left = -left }
       components.append(
         Boundary.Component(
           points: points[ranges[index]].compactMap { $0 },
           arcs: chain.arcs.map { Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc])) },
           curve: self.index, isClosed: chain.isClosed, startsOnEdge: isOnEdge(chain.nodes.first),
-          endsOnEdge: isOnEdge(chain.nodes.last), signOnLeft: left))
+          endsOnEdge: isOnEdge(chain.nodes.last), signOnLeft: left, sides: sides(index, left)))
     }
     components += try edgesOnCurve.map { try straight($0.line, $0.value, spacing) }
     return (components, points[isolatedRange].compactMap { $0 })
   }
 
   private func isOnEdge(_ node: Int?) -> Bool { node.map { nodes[$0].isOnEdge } ?? false }
+
+  // MARK: Sides
+
+  /// Points on both sides of a chain, near the middle of its longest arc.
+  private func sides(_ chain: Int, _ signOnLeft: Int) -> (left: Boundary.Place, right: Boundary.Place)? {
+    let order = outlines[chain].indices.sorted {
+      (outlines[chain][$0].last?.travelled ?? 0) > (outlines[chain][$1].last?.travelled ?? 0)
+    }
+    for part in order.prefix(4) {
+      let arc = arcs[chains[chain].arcs[part].arc]
+      let (a, b) = (nodes[arc.first].bounds(arc.axis).upper, nodes[arc.last].bounds(arc.axis).lower)
+      let t = a + (b - a) * 0.4871
+      guard a < t, t < b else { continue }
+      let (low, high) = (arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
+      let middle = across(arc, t, low, high)
+      for shift in [3.0, 5, 9, 14, 20] {
+        let margin = (high - low) * Foundation.exp2(-shift)
+        let (p, q) = (max(middle - margin, low), min(middle + margin, high))
+        guard p < middle, middle < q, lines.sign(arc.axis, t, at: p) == -arc.slope,
+          lines.sign(arc.axis, t, at: q) == arc.slope, isClear(arc.axis, t, p, q)
+        else { continue }
+        let (below, above) = (place(arc.axis, t, p), place(arc.axis, t, q))
+        return signOnLeft == arc.slope ? (above, below) : (below, above)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the asked plane is the mirror image of the curve's.
+  private var isMirrored: Bool {
+    (job.xMap?.isDecreasing == true) != (job.yMap?.isDecreasing == true)
+  }
+
+  /// Whether no other curve meets a part of a line.
+  private func isClear(_ axis: PlaneAxis, _ t: Double, _ p: Double, _ q: Double) -> Bool {
+    let (u, v) = (frame.axis(axis).bounds(t), frame.axis(axis.other).bounds(p, q))
+    return job.curves.indices.allSatisfy { other in
+      if other == index { return true }
+      let all =
+        axis == .x ? job.curves[other].enclose(x: u, y: v) : job.curves[other].enclose(x: v, y: u)
+      return all.value.sign != nil
+    }
+  }
+
+  private func place(_ axis: PlaneAxis, _ t: Double, _ s: Double) -> Boundary.Place {
+    func asked(_ side: FrameAxis, _ c: Double) -> Interval {
+      if let end = side.asked(c) { return Interval(end, precision: 192) }
+      return side.map?.inverse(Interval(c, precision: 192), 192) ?? Interval(c)
+    }
+    let (along, across) = (asked(frame.axis(axis), t), asked(frame.axis(axis.other), s))
+    return axis == .x ? Boundary.Place(x: along, y: across) : Boundary.Place(x: across, y: along)
+  }
 
   // MARK: Lengths
 
@@ -359,7 +412,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     }
     return Boundary.Component(
       points: points, arcs: [], curve: index, isClosed: false, startsOnEdge: true, endsOnEdge: true,
-      signOnLeft: nil)
+      signOnLeft: nil, sides: nil)
   }
 
   // MARK: Boxes
