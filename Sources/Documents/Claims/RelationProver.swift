@@ -14,6 +14,11 @@ struct RelationVerdict {
     RelationVerdict(status: .undecided, detail: reason)
   }
 
+  /// Nothing was shown with the work that one relation is allowed.
+  static let outOfWork = RelationVerdict.undecided(
+    "limit: the work allowed for one relation is done; state it in parts, for fewer parameters, "
+      + "or at points")
+
   /// The verdict on all of several relations.
   static func all(_ list: [RelationVerdict]) -> RelationVerdict {
     if let refuted = list.first(where: { $0.status == .refuted }) { return refuted }
@@ -33,6 +38,8 @@ struct RelationProver {
   let digits: Int
   /// How many points are tried for a counterexample.
   var sampleCount = 300
+  /// The work on each of three roads (proof, signs, counterexample), in the units of ``WorkBudget``.
+  var workLimit = 1_000_000_000
 
   typealias Relation = SyntaxNode.Relation
 
@@ -54,15 +61,23 @@ struct RelationProver {
       return RelationVerdict(
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
-    if let proof = prove(left, relation, right, assuming: assumptions) {
-      return RelationVerdict(status: .proved, detail: proof)
+    let proof = WorkBudget.limited(to: workLimit) {
+      prove(left, relation, right, assuming: assumptions)
     }
-    let (verdict, open) = decideSign(left, relation, right, assumptions)
+    if let proof = proof.value { return RelationVerdict(status: .proved, detail: proof) }
+    let signs = WorkBudget.limited(to: workLimit) {
+      decideSign(left, relation, right, assumptions)
+    }
+    let (verdict, open) = signs.value
     if let verdict { return verdict }
-    if let counterexample = refute(left, relation, right, assumptions) {
+    let search = WorkBudget.limited(to: workLimit) {
+      refute(left, relation, right, assumptions)
+    }
+    if let counterexample = search.value {
       return RelationVerdict(
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
+    if proof.isExhausted || signs.isExhausted || search.isExhausted { return .outOfWork }
     return .undecided(
       reason(left - right) + (open.map { "; " + $0 } ?? "")
         + "; no counterexample was found among \(sampleCount) points")
@@ -171,6 +186,14 @@ struct RelationProver {
   ) -> RelationVerdict {
     let values = point.mapValues { Expression.rational($0) }
     let (l, r) = (left.substituting(values), right.substituting(values))
+    let outcome = WorkBudget.limited(to: workLimit) { decide(l, relation, r, point) }
+    if outcome.value.status == .undecided, outcome.isExhausted { return .outOfWork }
+    return outcome.value
+  }
+
+  private func decide(
+    _ l: Expression, _ relation: Relation, _ r: Expression, _ point: [Symbol: Rational]
+  ) -> RelationVerdict {
     let difference = l - r
     let exact: (sign: Int, isExact: Bool)?
     do {
@@ -278,6 +301,7 @@ struct RelationProver {
     // that a few points are looked at whatever they say.
     var unscreened: [[Symbol: Rational]] = []
     for point in SamplePoints(ordered, count: sampleCount) {
+      if WorkBudget.isExhausted { return nil }
       guard assumptions.allSatisfy({ holdsExactly($0, at: point) }) else { continue }
       let values = screen.evaluate(ordered.map { (point[$0] ?? 0).approximateDouble })
       if values.allSatisfy(\.isFinite), plainlyHolds(values[0], relation, values[1]) {

@@ -23,6 +23,8 @@ public struct SignProver: Sendable {
   private var assumptions: [Polynomial: SignFact] = [:]
 
   private static let depthLimit = 12
+  /// The work on one sign, in the units of ``WorkBudget``: the rules branch at every depth.
+  private static let workLimit = 200_000_000
 
   public init(_ basis: KernelBasis) {
     self.basis = basis
@@ -48,14 +50,17 @@ public struct SignProver: Sendable {
   /// The proved sign of a real polynomial.
   public func sign(of polynomial: Polynomial) -> SignFact? {
     guard basis.isReal(polynomial) else { return nil }
-    if let direct = prove(polynomial, depth: 0) { return direct }
-    return shifted(polynomial)
+    return WorkBudget.limited(to: SignProver.workLimit) {
+      prove(polynomial, depth: 0) ?? shifted(polynomial)
+    }.value
   }
 
   // MARK: Rules
 
   private func prove(_ polynomial: Polynomial, depth: Int) -> SignFact? {
     if let constant = polynomial.constantValue { return SignFact(signum: constant.signum) }
+    WorkBudget.charge(2048 + 256 * polynomial.termCount)
+    if WorkBudget.isExhausted { return nil }
     if basis.isConstant(polynomial) { return enclosedSign(polynomial) }
     if depth > SignProver.depthLimit { return nil }
     if let assumed = assumptions[polynomial.primitivePart] {
