@@ -137,6 +137,16 @@ struct RelationProver {
       return proof
     }
     let cases = AssumptionCases.substitutions(for: assumptions)
+    if let proof = prove(left, relation, right, in: cases) { return proof }
+    let lowered = AssumptionCases.substitutions(for: assumptions, lowering: true)
+    return lowered == cases ? nil : prove(left, relation, right, in: lowered)
+  }
+
+  /// How it is proved in every one of some cases; nil where it is not.
+  private func prove(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    in cases: [[Symbol: Expression]]
+  ) -> String? {
     var proofs: [String] = []
     for table in cases {
       guard let proof = prove(left.substituting(table), relation, right.substituting(table))
