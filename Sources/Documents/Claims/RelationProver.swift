@@ -39,7 +39,7 @@ struct RelationProver {
   /// How many points are tried for a counterexample.
   var sampleCount = 300
   /// The work on each of three roads (proof, signs, counterexample), in the units of ``WorkBudget``.
-  var workLimit = 1_000_000_000
+  var workLimit = 400_000_000
 
   typealias Relation = SyntaxNode.Relation
 
@@ -94,7 +94,8 @@ struct RelationProver {
       guard let relation = assumption.relation.ofSign else { return (nil, nil) }
       list.append(SignAssumption(assumption.left - assumption.right, relation))
     }
-    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
+    let limits = SignLimits(
+      cells: 20_000, degree: 60, terms: 1000, boxes: 1500, work: workLimit)
     switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
     case .proved(let certificate):
       if certificate.isVacuous { return (nil, "no point satisfies the assumptions") }
@@ -380,7 +381,7 @@ extension SyntaxNode.Relation {
   }
 
   /// What the relation says of the difference of its sides; nil for an approximate one.
-  fileprivate var ofSign: SignRelation? {
+  var ofSign: SignRelation? {
     switch self {
     case .equal: .zero
     case .notEqual: .nonzero
