@@ -76,6 +76,10 @@ extension Polynomial: Ring {
         coefficients: coefficient.isOne
           ? long.coefficients : long.coefficients.map { $0 * coefficient })
     }
+    let pairs = short.termCount.multipliedReportingOverflow(by: long.termCount)
+    if pairs.overflow || pairs.partialValue >= 256 {
+      WorkBudget.charge(pairs.overflow ? .max : pairs.partialValue << 4)
+    }
     let (bits, areWords) = productBits(short, long)
     if areWords, bits < 127,
       let product = denseProduct(short, long, ring: ring, bits: bits)

@@ -14,6 +14,8 @@ extension Interval {
     if exponent < -1 { return x.signum > 0 ? 0 : -1 }
     var precision = exponent + 64
     while precision <= 4 * (Real.largestCircularExponent + x.precision) {
+      // The division by π is the whole cost for large arguments.
+      if precision > 4096 { WorkBudget.charge(precision << 5) }
       let turns = div(
         scale(Interval(x), byPowerOfTwo: 1, precision: x.precision), pi(precision: precision),
         precision: precision)

@@ -9,7 +9,7 @@ import Symbolic
 /// then attempted without them, which is sound and may fail.
 enum Slack {
   static func substitution(
-    for assumptions: [ClaimDefinition.Assumption]
+    for assumptions: [Assumption]
   ) -> [Symbol: Expression] {
     var table: [Symbol: Expression] = [:]
     for (index, assumption) in assumptions.enumerated() {

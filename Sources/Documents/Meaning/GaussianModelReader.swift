@@ -15,7 +15,8 @@ struct GaussianModelReader {
   static func isModal(_ syntax: ModelSyntax, _ values: ValueReader) -> Bool {
     syntax.items.contains { item in
       switch item.kind {
-      case .hamiltonian(let node), .jump(let node, _): values.isModal(node)
+      case .hamiltonian(let node), .jump(let node, _), .shift(let node): values.isModal(node)
+      case .bath(let bath): bath.couplings.contains { values.isModal($0) }
       case .dephasing(let names, _), .thermal(let names, _, _), .reset(let names, _, _):
         names.contains { values.mode(named: $0.text) != nil }
       }
@@ -65,6 +66,10 @@ struct GaussianModelReader {
       throw Diagnostic(
         "dephasing of a mode has the jump \(names[0].text)'*\(names[0].text) of degree 2; a jump of a "
           + "model of modes has degree at most 1", at: names[0].range)
+    case .bath, .shift:
+      throw Diagnostic(
+        "a model of modes takes no baths; its jumps and their rates are written out", at: item.range
+      )
     case .reset(let names, _, _):
       throw Diagnostic("a reset of a mode is no Gaussian process", at: names[0].range)
     }

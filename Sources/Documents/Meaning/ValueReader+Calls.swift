@@ -171,16 +171,13 @@ extension ValueReader {
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> Matrix<Expression> {
-    let outcome = try solved(node) { () throws(OpenSystemError) in
-      let (basis, symbolic) = try model.symbolic()
-      return (basis, try Liouvillian(symbolic).steadyState())
-    }
-    switch outcome.1 {
-    case .unique(let state): return state.map { outcome.0.expression($0) }
-    case .notUnique(let space):
+    let outcome = try solved(node) { () throws(OpenSystemError) in try model.steadyState() }
+    switch outcome {
+    case .unique(let state): return state
+    case .notUnique(let dimension):
       throw Diagnostic(
         "the steady state of '\(model.name)' is not unique: the stationary matrices span a space "
-          + "of dimension \(space.dimension)", at: node.range,
+          + "of dimension \(dimension)", at: node.range,
         hint: "ask for all of them with 'steady_space(\(model.name))'")
     case .none:
       throw Diagnostic(
@@ -192,12 +189,7 @@ extension ValueReader {
   private func steadySpace(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Matrix<Expression>] {
-    try solved(node) { () throws(OpenSystemError) in
-      let (basis, symbolic) = try model.symbolic()
-      return try Liouvillian(symbolic).steadySpace().basis.map { matrix in
-        matrix.map { basis.expression($0) }
-      }
-    }
+    try solved(node) { () throws(OpenSystemError) in try model.steadySpace() }
   }
 
   private func spectrum(
@@ -224,25 +216,9 @@ extension ValueReader {
   private func closedForms(
     _ spectrum: Spectrum, _ basis: KernelBasis, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
-    var result = spectrum.rationalRoots.map {
-      Value.Eigenvalue(value: basis.expression($0.value), multiplicity: $0.multiplicity)
+    try solved(node) { () throws(OpenSystemError) in
+      try spectrum.closedForms(basis).map { .init(value: $0.value, multiplicity: $0.multiplicity) }
     }
-    for cofactor in spectrum.cofactors {
-      let p = cofactor.polynomial
-      guard p.degree == 2 else {
-        throw Diagnostic(
-          "some of these eigenvalues solve an irreducible equation of degree \(p.degree ?? 0), which "
-            + "has no closed form here", at: node.range)
-      }
-      let half = Expression.rational(Rational(-1)) * basis.expression(p[1]) / 2
-      let inner = p[1] * p[1] - RationalFunction(Rational(4)) * p[0]
-      let root = sqrt(basis.expression(inner))
-      let distance = ((try? NormalForm(root))?.expression ?? root) / 2
-      for value in [half + distance, half - distance] {
-        result.append(.init(value: value, multiplicity: cofactor.multiplicity))
-      }
-    }
-    return result
   }
 
   // MARK: Calls and forms whose value is a number

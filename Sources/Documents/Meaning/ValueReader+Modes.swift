@@ -156,7 +156,14 @@ extension ValueReader {
       do throws(ArithmeticError) {
         defects = try ModeOperator.canonicalDefect(of: list)
       } catch { throw Diagnostic(error.description, at: range) }
+      let known = try ConditionReader(values: self)
+        .conditions(of: SyntaxNode(.list(bindings.map(\.value)), at: range))
+      let prover = RelationProver(digits: 6)
       for defect in defects {
+        let isZero = defect.monomials.allSatisfy {
+          prover.decide(defect[$0], .equal, .zero, assuming: known).status == .proved
+        }
+        if isZero { continue }
         guard let monomial = defect.withoutVanishing.monomials.first else { continue }
         let text = (try? NormalForm(defect[monomial]))?.expression ?? defect[monomial]
         throw Diagnostic(

@@ -18,17 +18,20 @@ struct ValueReader {
   var modes: [String] = []
   /// Names that are defined but whose value could not be found, and why.
   var unavailable: [String: String] = [:]
+  /// Where the names that are not defined everywhere are.
+  var conditions: [String: [Assumption]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(
     scope: Scope, values: [String: Value], space: Space?, modes: [String] = [],
-    unavailable: [String: String] = [:]
+    unavailable: [String: String] = [:], conditions: [String: [Assumption]] = [:]
   ) {
     self.scope = scope
     self.values = values
     self.space = space
     self.modes = modes
     self.unavailable = unavailable
+    self.conditions = conditions
   }
 
   /// Calls whose value is a matrix, a spectrum, a space or a list.
@@ -119,6 +122,9 @@ struct ValueReader {
       return scope.formulas[name.text] == nil && ValueReader.structuredCalls.contains(name.text)
     }
   }
+
+  /// Whether an expression is read as a matrix rather than a number.
+  func isMatrix(_ node: SyntaxNode) -> Bool { isStructured(node) }
 
   // MARK: Structured values
 

@@ -157,6 +157,7 @@ public struct KernelBasis: Sendable {
     if a.totalDegree + b.totalDegree > ring.maximumDegree {
       throw .overflow("a product of degree \(a.totalDegree + b.totalDegree)")
     }
+    try WorkBudget.check()
     return a * b
   }
 

@@ -20,6 +20,9 @@ public struct Normalizer: Sendable {
   /// The greatest product of the lengths in bits of two factors of more than a few terms.
   static let largestBitProduct = 1 << 40
 
+  /// The greatest length in bits of the numbers in an integer power.
+  static let largestBits = 1 << 24
+
   /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
   /// its sign.
   static let definiteDegree = 4
@@ -91,6 +94,7 @@ public struct Normalizer: Sendable {
   private mutating func combine(
     _ part: Expression, _ operands: [Complex<RationalFunction>]
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try WorkBudget.spend(1024)
     switch part.kind {
     case .rational(let value): return Complex(RationalFunction(value))
     case .imaginaryUnit: return .i
@@ -218,6 +222,7 @@ public struct Normalizer: Sendable {
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
     let (a, b) = (try lift(a), try lift(b))
+    try WorkBudget.spend(256)
     try checkDegrees(a, b)
     let product = a * b
     return Complex(re: try basis.reduce(product.re), im: try basis.reduce(product.im))
@@ -271,6 +276,19 @@ public struct Normalizer: Sendable {
     }
   }
 
+  /// The lengths of numbers, which a power multiplies, bounded before any number is made.
+  private func checkPower(
+    _ base: Complex<RationalFunction>, _ exponent: Int
+  ) throws(ArithmeticError) {
+    let width =
+      [base.re.numerator, base.re.denominator, base.im.numerator, base.im.denominator]
+      .map { $0.terms.map(\.coefficient.bitWidth).max() ?? 0 }.max() ?? 0
+    let (bits, overflow) = width.multipliedReportingOverflow(by: Int(clamping: exponent.magnitude))
+    if overflow || bits > Normalizer.largestBits {
+      throw .limit("a power with more than \(Normalizer.largestBits) bits")
+    }
+  }
+
   /// A sum whose degrees the ring can hold: unlike denominators multiply.
   func add(
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
@@ -299,6 +317,7 @@ public struct Normalizer: Sendable {
   mutating func integerPower(
     _ base: Complex<RationalFunction>, _ exponent: Int
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try checkPower(base, exponent)
     var result = Complex<RationalFunction>.one
     var square = exponent < 0 ? try divide(.one, base) : base
     var rest = exponent.magnitude
