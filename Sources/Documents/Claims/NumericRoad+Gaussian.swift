@@ -5,7 +5,7 @@ import OpenSystems
 import Symbolic
 
 /// Values of Gaussian models again in numbers: by the Lyapunov equation of the quadratures, in floats
-/// or in doubles, or from a density matrix in a truncated Fock space.
+/// or in doubles, or from a density matrix in a truncated Fock space, in doubles.
 extension NumericRoad {
   /// The value of an expression that rests on the steady state of a Gaussian model; nil for others.
   func gaussianRows(of node: SyntaxNode) throws(DocumentError) -> [[Complex<Real>]]? {
@@ -161,21 +161,10 @@ extension NumericRoad {
       let fock = try self.fock(model)
       let n = model.modes.count
       let ladder =
-        (0..<n).map { ModeOperator<Complex<Real>>.annihilation($0) }
-        + (0..<n).map { ModeOperator<Complex<Real>>.creation($0) }
-      var means: [Complex<Real>] = []
-      for x in ladder { means.append(try fock.expectation(of: x)) }
-      var ordered = Matrix<Complex<Real>>(rows: 2 * n, columns: 2 * n)
-      for a in 0..<(2 * n) {
-        for b in 0..<(2 * n) {
-          let first = a < n && b >= n ? ladder[b] : ladder[a]
-          let second = a < n && b >= n ? ladder[a] : ladder[b]
-          let product: ModeOperator<Complex<Real>>
-          do { product = try first.times(second) } catch { throw .arithmetic(error) }
-          ordered[a, b] = try fock.expectation(of: product) - means[a] * means[b]
-        }
-      }
-      return GaussianState(means: Array(means.prefix(n)), ordered: ordered)
+        (0..<n).map { ModeOperator<Complex<Double>>.annihilation($0) }
+        + (0..<n).map { ModeOperator<Complex<Double>>.creation($0) }
+      return try GaussianState(ladder) { (x) throws(GaussianError) in try fock.expectation(of: x) }
+        .map { Real($0) }
     }
   }
 
@@ -190,20 +179,24 @@ extension NumericRoad {
     return numeric
   }
 
-  /// The truncated state with so many levels that the tail is negligible.
+  /// The truncated state, in doubles, with so many levels that the tail is negligible.
   private func fock(
     _ model: GaussianModelDefinition
-  ) throws(GaussianError) -> FockSteadyState<Real> {
-    let numeric = try realModel(model)
-    let bound = Real(Rational.tenth(power: 12), precision: 64)
-    var last: FockSteadyState<Real>?
-    for levels in [8, 12, 16, 24, 32, 48, 64] {
+  ) throws(GaussianError) -> FockSteadyState<Double> {
+    let numeric: GaussianModel<Double> = try model.numeric(at: point) {
+      (expression) throws(OpenSystemError) in
+      let value = try real(expression)
+      return Complex(re: Double(value.re), im: Double(value.im))
+    }
+    // An unstable model has a truncated steady state that means nothing.
+    _ = try numeric.steadyState()
+    var last: FockSteadyState<Double>?
+    for levels in [6, 9, 12, 16, 24, 32, 48, 64, 96] {
       do throws(GaussianError) {
         let state = try FockSteadyState(
-          numeric, levels: Array(repeating: levels, count: model.modes.count), precision: 80,
-          work: 3e7)
+          numeric, levels: Array(repeating: levels, count: model.modes.count))
         last = state
-        if state.tailWeight < bound { return state }
+        if state.tailWeight < 1e-13 { return state }
       } catch {
         if case .tooLarge = error, last != nil { break }
         throw error
@@ -212,7 +205,7 @@ extension NumericRoad {
     guard let last else { throw .noModes }
     throw .tooLarge(
       "a truncated Fock space of \(last.space.dimensions[0]) levels a mode leaves a tail of weight "
-        + "\(Double(last.tailWeight)); choose parameters with fewer bosons")
+        + "\(last.tailWeight); choose parameters with fewer bosons")
   }
 
   // MARK: Values
@@ -230,7 +223,9 @@ extension NumericRoad {
       name.text == "steady", let model = arguments.first.flatMap({ reader.gaussianModel($0.value) })
     {
       // The operator itself in the truncated space, without Wick's theorem.
-      return try fock(model).expectation(of: numeric)
+      let value = try fock(model).expectation(
+        of: numeric.map { Complex(re: Double($0.re), im: Double($0.im)) })
+      return Complex(re: Real(value.re), im: Real(value.im))
     }
     return try value.state.expectation(of: numeric)
   }
@@ -241,7 +236,7 @@ extension NumericRoad {
     if method == .fock, case .call(let name, let arguments) = followed(node).kind,
       name.text == "steady", let model = arguments.first.flatMap({ reader.gaussianModel($0.value) })
     {
-      return try fock(model).negativity(over: try places(modes, model.modes, reader))
+      return Real(try fock(model).negativity(over: try places(modes, model.modes, reader)))
     }
     let value = try state(node, reader)
     return try value.state.negativity(over: try places(modes, value.modes, reader))
@@ -255,22 +250,36 @@ extension NumericRoad {
     var ladder: [ModeOperator<Complex<Real>>] = []
     for (_, image) in images { ladder.append(try number(image.renumbered(places))) }
     ladder += ladder.map(\.adjoint)
-    let n = images.count
-    var means: [Complex<Real>] = []
-    for x in ladder { means.append(try inner.state.expectation(of: x)) }
-    var ordered = Matrix<Complex<Real>>(rows: 2 * n, columns: 2 * n)
+    let state = try GaussianState(ladder) { (x) throws(GaussianError) in
+      try inner.state.expectation(of: x)
+    }
+    return NumericState(modes: images.map(\.mode), state: state)
+  }
+}
+
+extension GaussianState {
+  /// The state whose modes have these ladder operators, annihilation operators first, by the
+  /// expectations of their products.
+  fileprivate init(
+    _ ladder: [ModeOperator<Complex<F>>],
+    _ expectation: (ModeOperator<Complex<F>>) throws(GaussianError) -> Complex<F>
+  ) throws(GaussianError) {
+    let n = ladder.count / 2
+    var means: [Complex<F>] = []
+    for x in ladder { means.append(try expectation(x)) }
+    var ordered = Matrix<Complex<F>>(rows: 2 * n, columns: 2 * n)
     for a in 0..<(2 * n) {
       for b in 0..<(2 * n) {
-        let first = a < n && b >= n ? ladder[b] : ladder[a]
-        let second = a < n && b >= n ? ladder[a] : ladder[b]
-        let product: ModeOperator<Complex<Real>>
-        do { product = try first.times(second) } catch { throw .arithmetic(error) }
-        ordered[a, b] = try inner.state.expectation(of: product) - means[a] * means[b]
+        // Normal order in the new modes: creation operators first.
+        let isSwapped = a < n && b >= n
+        let product: ModeOperator<Complex<F>>
+        do {
+          product = try ladder[isSwapped ? b : a].times(ladder[isSwapped ? a : b])
+        } catch { throw .arithmetic(error) }
+        ordered[a, b] = try expectation(product) - means[a] * means[b]
       }
     }
-    return NumericState(
-      modes: images.map(\.mode),
-      state: GaussianState(means: Array(means.prefix(n)), ordered: ordered))
+    self.init(means: Array(means.prefix(n)), ordered: ordered)
   }
 }
 

@@ -20,7 +20,7 @@ public struct NumericRoad: Sendable {
     case evolution
     /// The Lyapunov equation of a Gaussian model, in MPFR floats.
     case moments
-    /// The steady state of a Gaussian model in a truncated Fock space, in MPFR floats.
+    /// The steady state of a Gaussian model in a truncated Fock space, in doubles.
     case fock
   }
 
