@@ -13,8 +13,6 @@ import Symbolic
 /// - the first road again with all parameters but two at rational points, where it is complete for
 ///   algebraic assumptions.
 struct AssumptionWitness {
-  private typealias Assumption = ClaimDefinition.Assumption
-
   private let prover: RelationProver
   /// How many points leave a question in two parameters to the exact decision.
   private static let slices = 12
@@ -22,7 +20,7 @@ struct AssumptionWitness {
   init(_ prover: RelationProver) { self.prover = prover }
 
   /// Nil where a point is found; otherwise what is known.
-  func doubt(of assumptions: [ClaimDefinition.Assumption]) -> String? {
+  func doubt(of assumptions: [Assumption]) -> String? {
     let outcome = WorkBudget.limited(to: prover.workLimit) { search(assumptions) }
     switch outcome.value {
     case true: return nil
@@ -153,12 +151,5 @@ struct AssumptionWitness {
     let symbols = AssumptionWitness.symbols(of: all)
     if symbols.isEmpty { return all.allSatisfy { prover.holdsExactly($0, at: [:]) } }
     return holdsAtSample(all, symbols, count: prover.sampleCount)
-  }
-}
-
-extension ClaimDefinition.Assumption {
-  fileprivate func substituting(_ table: [Symbol: Expression]) -> Self {
-    .init(
-      left: left.substituting(table), relation: relation, right: right.substituting(table))
   }
 }
