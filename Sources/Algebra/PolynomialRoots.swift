@@ -141,6 +141,8 @@ public enum PolynomialRoots {
   private static func shift(
     _ polynomial: Polynomial, _ variables: [Int], by offsets: [Integer]
   ) -> Polynomial {
+    // A constant may belong to a ring without the variables.
+    if polynomial.isConstant { return polynomial }
     var result = polynomial
     for (variable, offset) in zip(variables, offsets) {
       let moved =
