@@ -41,6 +41,15 @@ public final class WorkBudget: Sendable {
     if isExhausted { throw .limit("the work allowed for one question") }
   }
 
+  /// Before a step that cannot be stopped: whether the innermost scope has enough left for it.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)``; nothing is charged, but the scope is then exhausted.
+  public static func require(_ units: Int) throws(ArithmeticError) {
+    guard let current, units >= current.rest else { return }
+    current.charge(.max)
+    try check()
+  }
+
   /// Charges, then checks.
   public static func spend(_ units: Int) throws(ArithmeticError) {
     guard let current else { return }

@@ -211,6 +211,20 @@ import Testing
     }
   }
 
+  @Test func spectrumOfOneQubit() throws {
+    let body = """
+      parameter Delta, T, J > 0
+      qubit A
+      model W {
+        hamiltonian -Delta/2*sz(A)
+        bath sx(A) density J temperature T
+      }
+      let decay = J*(1 + 2/(exp(Delta/T) - 1))
+      claim modes: spectrum(W) == {0, -decay, -decay/2 + i*Delta, -decay/2 - i*Delta}
+      """
+    #expect(try Self.status(body) == ["modes": .proved])
+  }
+
   /// A coupling that makes H no longer diagonal; one temperature must give the thermal state.
   @Test func thermalStateOfACoupledPair() throws {
     let body = """

@@ -18,7 +18,7 @@ enum AssumptionCases {
   /// Without anything to split there is one case. An empty list says that nothing satisfies the
   /// assumptions.
   static func substitutions(
-    for assumptions: [Assumption]
+    for assumptions: [Assumption], lowering: Bool = false
   ) -> [[Symbol: Expression]] {
     let forms = linearForms(of: assumptions)
     let rewritten = assumptions.map { assumption in
@@ -26,14 +26,16 @@ enum AssumptionCases {
         left: simplified(assumption.left.substituting(forms)), relation: assumption.relation,
         right: simplified(assumption.right.substituting(forms)))
     }
-    let tables = cases(of: forms.isEmpty ? assumptions : rewritten)
+    let tables = cases(of: forms.isEmpty ? assumptions : rewritten, lowering)
     if forms.isEmpty { return tables }
     return tables.map { table in
       forms.mapValues { simplified($0.substituting(table)) }.merging(table) { form, _ in form }
     }
   }
 
-  private static func cases(of assumptions: [Assumption]) -> [[Symbol: Expression]] {
+  private static func cases(
+    of assumptions: [Assumption], _ lowering: Bool
+  ) -> [[Symbol: Expression]] {
     signCases(of: assumptions).compactMap { table in
       let cased = assumptions.map { assumption in
         Assumption(
@@ -41,7 +43,7 @@ enum AssumptionCases {
           right: simplified(assumption.right.substituting(table)))
       }
       if cased.contains(where: isContradicted) { return nil }
-      let slack = Slack.substitution(for: cased)
+      let slack = Slack.substitution(for: cased, lowering: lowering)
       return table.mapValues { $0.substituting(slack) }.merging(slack) { split, _ in split }
     }
   }

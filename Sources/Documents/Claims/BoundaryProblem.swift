@@ -96,7 +96,9 @@ struct BoundaryProblem {
   }
 
   /// A polynomial without square roots and absolute values that vanishes wherever the given one does.
-  private static func norm(_ polynomial: Polynomial, _ basis: KernelBasis, count: Int) -> Polynomial? {
+  private static func norm(_ polynomial: Polynomial, _ basis: KernelBasis, count: Int)
+    -> Polynomial?
+  {
     var result = polynomial
     for index in basis.generators.indices.reversed() where index >= count {
       guard result.degree(in: index) > 0, let relation = basis.generators[index].relation else {

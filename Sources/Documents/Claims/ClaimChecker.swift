@@ -77,7 +77,53 @@ struct ClaimChecker: Sendable {
     for (index, relation) in claim.relations.enumerated() {
       verdicts.append(decide(claim, claim.sides[index], relation, claim.sides[index + 1]))
     }
-    return .all(verdicts)
+    let verdict = RelationVerdict.all(verdicts)
+    guard verdict.status == .proved || verdict.status == .certified,
+      let doubt = vacuity(of: claim)
+    else { return verdict }
+    return .undecided(doubt)
+  }
+
+  /// Why what is shown may say nothing: under assumptions that nothing satisfies, everything holds.
+  /// Nil where a point is found that satisfies them, at each of several places.
+  private func vacuity(of claim: ClaimDefinition) -> String? {
+    if claim.assumptions.isEmpty { return nil }
+    let search = AssumptionWitness(RelationProver(digits: digits))
+    func doubt(_ table: [Symbol: Expression]) -> String? {
+      search.doubt(
+        of: claim.assumptions.map {
+          .init(
+            left: $0.left.substituting(table), relation: $0.relation,
+            right: $0.right.substituting(table))
+        })
+    }
+    switch claim.place {
+    case .domain: return doubt([:])
+    case .box(let box): return doubt(Self.narrowed(to: box))
+    case .points(let points):
+      for point in points {
+        if let text = doubt(point.mapValues { .rational($0) }) { return text }
+      }
+      return nil
+    }
+  }
+
+  /// The symbols of a box with the box for their domain.
+  private static func narrowed(
+    to box: [(symbol: Symbol, lower: Rational, upper: Rational)]
+  ) -> [Symbol: Expression] {
+    var table: [Symbol: Expression] = [:]
+    for side in box {
+      // An end that the parameter's domain excludes stays excluded.
+      let declared = side.symbol.domain
+      guard
+        let domain = try? Domain.interval(
+          declared.contains(side.lower) ? .closed(side.lower) : .open(side.lower),
+          declared.contains(side.upper) ? .closed(side.upper) : .open(side.upper))
+      else { continue }
+      table[side.symbol] = Symbol(side.symbol.name, domain).expression
+    }
+    return table
   }
 
   private func decide(
@@ -147,21 +193,12 @@ struct ClaimChecker: Sendable {
     _ right: Expression, over box: [(symbol: Symbol, lower: Rational, upper: Rational)],
     _ prover: RelationProver
   ) -> RelationVerdict {
-    var narrowed: [Symbol: Expression] = [:]
+    let narrowed = Self.narrowed(to: box)
     var ranges: [Symbol: Interval] = [:]
     for side in box {
-      // An end that the parameter's domain excludes stays excluded.
-      let declared = side.symbol.domain
-      guard
-        let domain = try? Domain.interval(
-          declared.contains(side.lower) ? .closed(side.lower) : .open(side.lower),
-          declared.contains(side.upper) ? .closed(side.upper) : .open(side.upper))
+      guard let symbol = narrowed[side.symbol]?.freeSymbols.first,
+        let range = try? Interval(lower: side.lower, upper: side.upper, precision: 64)
       else { continue }
-      let symbol = Symbol(side.symbol.name, domain)
-      narrowed[side.symbol] = symbol.expression
-      guard let range = try? Interval(lower: side.lower, upper: side.upper, precision: 64) else {
-        continue
-      }
       ranges[symbol] = range
     }
     let (l, r) = (left.substituting(narrowed), right.substituting(narrowed))

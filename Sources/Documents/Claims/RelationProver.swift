@@ -39,7 +39,7 @@ struct RelationProver {
   /// How many points are tried for a counterexample.
   var sampleCount = 300
   /// The work on each of three roads (proof, signs, counterexample), in the units of ``WorkBudget``.
-  var workLimit = 1_000_000_000
+  var workLimit = 400_000_000
 
   typealias Relation = SyntaxNode.Relation
 
@@ -94,7 +94,8 @@ struct RelationProver {
       guard let relation = assumption.relation.ofSign else { return (nil, nil) }
       list.append(SignAssumption(assumption.left - assumption.right, relation))
     }
-    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
+    let limits = SignLimits(
+      cells: 20_000, degree: 60, terms: 1000, boxes: 1500, work: workLimit)
     switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
     case .proved(let certificate):
       if certificate.isVacuous { return (nil, "no point satisfies the assumptions") }
@@ -137,6 +138,16 @@ struct RelationProver {
       return proof
     }
     let cases = AssumptionCases.substitutions(for: assumptions)
+    if let proof = prove(left, relation, right, in: cases) { return proof }
+    let lowered = AssumptionCases.substitutions(for: assumptions, lowering: true)
+    return lowered == cases ? nil : prove(left, relation, right, in: lowered)
+  }
+
+  /// How it is proved in every one of some cases; nil where it is not.
+  private func prove(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    in cases: [[Symbol: Expression]]
+  ) -> String? {
     var proofs: [String] = []
     for table in cases {
       guard let proof = prove(left.substituting(table), relation, right.substituting(table))
@@ -370,7 +381,7 @@ extension SyntaxNode.Relation {
   }
 
   /// What the relation says of the difference of its sides; nil for an approximate one.
-  fileprivate var ofSign: SignRelation? {
+  var ofSign: SignRelation? {
     switch self {
     case .equal: .zero
     case .notEqual: .nonzero

@@ -162,11 +162,16 @@ extension ValueReader {
     _ node: SyntaxNode, _ body: () throws(OpenSystemError) -> R
   ) throws(Diagnostic) -> R {
     do throws(OpenSystemError) {
-      return try body()
+      return try WorkBudget.limited(to: ValueReader.workLimit) {
+        Result { () throws(OpenSystemError) in try body() }
+      }.value.get()
     } catch {
       throw Diagnostic(error.description, at: node.range)
     }
   }
+
+  /// The work on one steady state or spectrum, in the units of ``WorkBudget``.
+  private static var workLimit: Int { 4_000_000_000 }
 
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode

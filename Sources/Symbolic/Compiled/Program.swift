@@ -57,7 +57,7 @@ public struct Program: Sendable {
     var builder = ProgramBuilder(inputs: inputs)
     var places: [Int] = []
     for output in outputs { places.append(try builder.compile(output)) }
-    WorkBudget.charge(builder.steps.count * 1024)
+    WorkBudget.charge(builder.steps.count * 8192)
     self.init(
       inputs: inputs, constants: builder.constants, pruning: builder.steps, outputs: places)
   }

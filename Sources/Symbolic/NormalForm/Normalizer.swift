@@ -102,11 +102,18 @@ public struct Normalizer: Sendable {
     case .constant(.pi): return Complex(try piKernel())
     case .symbol(let symbol): return Complex(basis.variable(try insert(symbol)))
     case .sum:
-      var sum = Complex<RationalFunction>.zero
-      for operand in operands {
-        sum = try add(sum, operand)
+      // In pairs: one by one, a wide sum would be copied for each of its terms.
+      var sums = operands
+      while sums.count > 1 {
+        var next: [Complex<RationalFunction>] = []
+        next.reserveCapacity(sums.count / 2 + 1)
+        for index in stride(from: 0, to: sums.count - 1, by: 2) {
+          next.append(try add(sums[index], sums[index + 1]))
+        }
+        if sums.count % 2 == 1 { next.append(sums[sums.count - 1]) }
+        sums = next
       }
-      return sum
+      return sums.first ?? .zero
     case .product:
       var product = Complex<RationalFunction>.one
       for operand in operands { product = try multiply(product, operand) }
@@ -254,6 +261,7 @@ public struct Normalizer: Sendable {
       [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
         .map(\.termCount).max() ?? 0
     }
+    if terms(a) * terms(b) >= 256 { try WorkBudget.require(64 * terms(a) * terms(b)) }
     if terms(a) * terms(b) > Normalizer.largestProduct {
       throw .limit("a product of \(terms(a)) by \(terms(b)) terms")
     }
@@ -293,6 +301,7 @@ public struct Normalizer: Sendable {
   func add(
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try WorkBudget.check()
     try checkSum(a.re, b.re)
     try checkSum(a.im, b.im)
     return a + b

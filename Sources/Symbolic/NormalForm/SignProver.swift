@@ -24,7 +24,7 @@ public struct SignProver: Sendable {
 
   private static let depthLimit = 12
   /// The work on one sign, in the units of ``WorkBudget``: the rules branch at every depth.
-  private static let workLimit = 200_000_000
+  private static let workLimit = 100_000_000
 
   public init(_ basis: KernelBasis) {
     self.basis = basis
