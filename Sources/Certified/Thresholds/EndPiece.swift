@@ -156,7 +156,7 @@ final class EndPiece: Sendable {
         sign = -1
       } else if limit.freeSymbols.isEmpty, let function = try? UnivariateFunction(limit, of: symbol)
       {
-        sign = function.sign(at: 0, precisionLimit: 512)
+        sign = function.sign(at: Rational.zero, precisionLimit: 512)
       }
     }
     let outcome = Outcome(sign: sign)

@@ -125,6 +125,8 @@ public struct FunctionRoots: Sendable {
       let root = RefinableRoot(function, in: UnivariateFunction.box(a, b))
       if let rational = try rational(root) {
         exact.insert(rational)
+      } else if let form = angle(root) {
+        roots.append(try RootValue(form))
       } else {
         roots.append(RootValue(isolated: { try root.interval(bits: $0) }))
       }
@@ -262,17 +264,21 @@ public struct FunctionRoots: Sendable {
         if let end, low <= end, end <= high { candidates.insert(end) }
       }
       for candidate in candidates.sorted() where low <= candidate && candidate <= high {
-        if isOnlyRoot(candidate, low, high) {
+        if isOnlyRoot(.rational(candidate), low, high) {
           exact.insert(candidate)
           return
         }
+      }
+      if let angle = Self.angle(between: low, and: high), isOnlyRoot(angle, low, high) {
+        roots.append(try RootValue(angle))
+        return
       }
     }
     undecided.append(Undecided(lower: part.lower, upper: part.upper, reason: reason))
   }
 
   /// Whether a root of some order at a place is the only one between two bounds.
-  private func isOnlyRoot(_ place: Rational, _ low: Rational, _ high: Rational) -> Bool {
+  private func isOnlyRoot(_ place: Expression, _ low: Rational, _ high: Rational) -> Bool {
     guard function.sign(at: place) == 0 else { return false }
     var derivative = formula
     for _ in 1...6 {
@@ -294,6 +300,8 @@ public struct FunctionRoots: Sendable {
 
   /// The root where it is a fraction of small denominator, proved.
   private func rational(_ root: RefinableRoot) throws -> Rational? {
+    // Zero has no significant bits.
+    if root.box.containsZero, function.sign(at: Rational.zero) == 0 { return 0 }
     guard let box = try? root.interval(bits: 60), let low = Rational(exactly: box.lower),
       let high = Rational(exactly: box.upper)
     else { return nil }
@@ -301,5 +309,32 @@ public struct FunctionRoots: Sendable {
     let candidate = RationalSample.simplest(between: low, and: high)
     guard candidate.denominator.bitWidth < 20, function.sign(at: candidate) == 0 else { return nil }
     return candidate
+  }
+
+  /// The root where it is a simple fraction of π, proved: the formula is zero there, and the root alone
+  /// in its interval.
+  private func angle(_ root: RefinableRoot) -> Expression? {
+    guard let box = try? root.interval(bits: 60), let low = Rational(exactly: box.lower),
+      let high = Rational(exactly: box.upper), low < high,
+      let place = Self.angle(between: low, and: high), function.sign(at: place) == 0
+    else { return nil }
+    return place
+  }
+
+  /// A fraction of π with a small denominator that certainly lies between two numbers.
+  private static func angle(between low: Rational, and high: Rational) -> Expression? {
+    let pi = Interval.pi(precision: 128)
+    let (a, b) = (
+      Interval.div(Interval(low, precision: 128), pi, precision: 128),
+      Interval.div(Interval(high, precision: 128), pi, precision: 128)
+    )
+    guard let least = Rational(exactly: a.upper), let most = Rational(exactly: b.lower),
+      least < most
+    else { return nil }
+    let ratio = RationalSample.simplest(between: least, and: most)
+    guard !ratio.isZero, ratio.denominator.bitWidth <= 10, ratio.numerator.bitWidth <= 16 else {
+      return nil
+    }
+    return .rational(ratio) * .pi
   }
 }
