@@ -73,11 +73,10 @@ public struct PlaneBox: Sendable, Hashable {
 
 /// A boundary in a box of the plane, as ordered certified points.
 ///
-/// **Guarantee:** on every listed point one coordinate is exact and the other enclosed by an interval
-/// that holds exactly one place of the curve. Consecutive points of a component lie on one smooth arc: each
-/// rectangle of ``Component/arcs`` holds a single arc, a graph over its axis, as the derivative across has
-/// one sign on it and the function has opposite signs along the sides. Not guaranteed: that components
-/// between the lines searched are found.
+/// **Guarantee:** every point of the curve in the box lies on one of ``components``, is one of
+/// ``isolatedPoints``, or lies in one of ``uncertain``. On every listed point each coordinate is exact or
+/// enclosed, and the enclosure holds exactly one place of the curve on the line through the other. A component is one
+/// connected arc or closed loop without self-crossings: its ends lie on edges of the box or of uncertain rectangles.
 public struct Boundary: Sendable {
   /// A point of the curve.
   public struct Point: Sendable, Hashable {
@@ -85,7 +84,8 @@ public struct Boundary: Sendable {
     public let y: CertifiedCoordinate
   }
 
-  /// A rectangle in which the curve is proved to be one graph over `axis`.
+  /// A rectangle, in the curve's own coordinates, in which the function is strictly monotone across
+  /// `axis`, so that the curve is a graph over it.
   public struct Arc: Sendable, Hashable {
     public let axis: PlaneAxis
     public let box: PlaneBox
@@ -97,15 +97,31 @@ public struct Boundary: Sendable {
     public let points: [Point]
     /// The proved rectangles, in order; each meets the next one in a point of the curve.
     public let arcs: [Arc]
+    /// The index of the curve, of those traced, that it belongs to.
+    public let curve: Int
     public let isClosed: Bool
     /// Whether the first point lies on an edge of the box.
     public let startsOnEdge: Bool
     /// Whether the last point lies on an edge of the box.
     public let endsOnEdge: Bool
+    /// The sign of the function to the left of the way along the points, all along; nil for an edge of the box
+    /// that lies on the curve.
+    public let signOnLeft: Int?
+    /// Points, in the asked coordinates, next to the component on its left and on its right: between them and the
+    /// component there is no other place of any curve. Nil where none were found.
+    public let sides: (left: Place, right: Place)?
+  }
+
+  /// A point that lies in these intervals.
+  public struct Place: Sendable, Hashable {
+    public let x: Interval
+    public let y: Interval
   }
 
   public let box: PlaneBox
   public let components: [Component]
+  /// Points at which the curve meets the box from outside.
+  public let isolatedPoints: [Point]
   /// Rectangles in which nothing was proved, such as those around singular points.
   public let uncertain: [PlaneBox]
 }

@@ -51,6 +51,7 @@ extension JSONValue {
   fileprivate init(_ boundary: TracedBoundary, digits: Int) {
     self = .object([
       "boundary": .text(boundary.id),
+      "condition": .text(boundary.condition),
       "horizontal": .text(boundary.horizontal), "vertical": .text(boundary.vertical),
       "components": .list(boundary.components.map(JSONValue.component)),
       "uncertain": .list(
@@ -67,6 +68,10 @@ extension JSONValue {
   private static func component(_ component: TracedBoundary.Component) -> JSONValue {
     .object([
       "closed": .flag(component.isClosed),
+      "starts_on_edge": .flag(component.startsOnEdge),
+      "ends_on_edge": .flag(component.endsOnEdge),
+      "holds_on_left": component.holdsOnLeft.map { .flag($0) } ?? .null,
+      "holds_on_right": component.holdsOnRight.map { .flag($0) } ?? .null,
       "points": .list(component.points.map { .list([.text($0.x), .text($0.y)]) }),
     ])
   }

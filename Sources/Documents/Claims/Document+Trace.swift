@@ -5,7 +5,7 @@ import Exact
 import Symbolic
 
 extension Document {
-  /// The boundary in its rectangle, as points of which every digit is right.
+  /// The boundary in its rectangle, complete, as points of which every digit is right.
   ///
   /// - Parameters:
   ///   - at: values that replace or add to those the document gives.
@@ -14,9 +14,9 @@ extension Document {
   public func trace(
     _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200
   ) throws(DocumentError) -> TracedBoundary {
-    let (boundary, trace) = try traced(id, at: point, digits: digits, points: points)
+    let traced = try traced(id, at: point, digits: digits, points: points)
     var components: [TracedBoundary.Component] = []
-    for component in trace.components {
+    for (component, sides) in traced.components {
       var list: [(x: String, y: String)] = []
       for place in component.points {
         // A coordinate that is a rounding tie to the asked digits is not a point that can be printed
@@ -26,12 +26,17 @@ extension Document {
         }
         list.append((x, y))
       }
-      components.append(.init(isClosed: component.isClosed, points: list))
+      components.append(
+        .init(
+          isClosed: component.isClosed, points: list, holdsOnLeft: sides.left,
+          holdsOnRight: sides.right, startsOnEdge: component.startsOnEdge,
+          endsOnEdge: component.endsOnEdge))
     }
     return TracedBoundary(
-      id: id, horizontal: boundary.horizontal.symbol.name,
-      vertical: boundary.vertical.symbol.name, components: components,
-      uncertain: trace.uncertain.map { box in
+      id: id, condition: traced.definition.condition.text,
+      horizontal: traced.definition.horizontal.symbol.name,
+      vertical: traced.definition.vertical.symbol.name, components: components,
+      uncertain: traced.uncertain.map { box in
         func text(_ value: Rational) -> String {
           Arbitrary.Decimal.digits(of: value, significant: max(digits, 6))
         }
@@ -39,10 +44,28 @@ extension Document {
       })
   }
 
+  /// The boundary as doubles, for pictures: a list of points a component.
+  public func outline(_ id: String, points: Int = 200) throws(DocumentError) -> [[(Double, Double)]]
+  {
+    let traced = try traced(id, at: [:], digits: 8, points: points)
+    return traced.components.map { part in
+      let points = part.component.points.map { ($0.x.approximateDouble, $0.y.approximateDouble) }
+      return part.component.isClosed ? points + points.prefix(1) : points
+    }
+  }
+
+  /// A traced condition.
+  struct TracedCondition {
+    let definition: BoundaryDefinition
+    /// The components that are boundaries, and whether the condition holds on their sides.
+    let components: [(component: Boundary.Component, sides: (left: Bool?, right: Bool?))]
+    let uncertain: [PlaneBox]
+  }
+
   /// The certified boundary itself.
   func traced(
     _ id: String, at point: [Symbol: Rational], digits: Int, points: Int
-  ) throws(DocumentError) -> (BoundaryDefinition, Boundary) {
+  ) throws(DocumentError) -> TracedCondition {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
         ?? .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
@@ -53,27 +76,94 @@ extension Document {
     for symbol in [x.symbol, y.symbol] where bindings[symbol] != nil {
       throw .question("'\(symbol.name)' is an axis and cannot be given a value", hint: nil)
     }
-    let condition = try SolvableCondition(
-      boundary.condition, bindings: bindings, seeking: [x.symbol, y.symbol])
+    var difference = boundary.condition.difference.substituting(bindings)
+    let missing = difference.freeSymbols.subtracting([x.symbol, y.symbol]).map(\.name).sorted()
+    guard missing.isEmpty else {
+      throw .question(
+        "no value is given for " + missing.joined(separator: ", "),
+        hint: "add it: --at " + missing.map { "\($0)=…" }.joined(separator: ","))
+    }
+    if boundary.condition.relation == .greater {
+      difference = SolvableCondition.positivePart(difference)
+    }
     do {
-      // Where the denominator changes sign the condition changes too.
-      let curve = try PolynomialCurve(
-        condition.isDenominatorNonzero
-          ? condition.numerator : condition.numerator * condition.denominator)
+      let problem = try BoundaryProblem(difference, x, y)
       let box = PlaneBox(x: x.lower, x.upper, y: y.lower, y.upper)
-      let trace = try BoundaryTrace(curve, in: box, digits: digits, points: points).trace()
-      return (boundary, trace)
+      let found =
+        switch problem.curves {
+        case .polynomial(let curves):
+          try BoundaryTrace(
+            curves, in: box, digits: digits, points: points, xMap: problem.xMap,
+            yMap: problem.yMap
+          ).trace()
+        case .formula(let curve):
+          try BoundaryTrace(curve, in: box, digits: digits, points: points).trace()
+        }
+      let truth = try ConditionTruth(
+        difference, boundary.condition.relation, x: x.symbol, y: y.symbol)
+      return TracedCondition(
+        definition: boundary,
+        components: found.components.compactMap { component in
+          truth.sides(of: component).map { (component, $0) }
+        },
+        uncertain: found.uncertain.filter { !truth.isDecided(on: $0) })
     } catch {
       throw .stopped("\(error)")
     }
   }
+}
 
-  /// The boundary as doubles, for pictures: a list of points a component.
-  public func outline(_ id: String, points: Int = 200) throws(DocumentError) -> [[(Double, Double)]]
-  {
-    let (_, trace) = try traced(id, at: [:], digits: 8, points: points)
-    return trace.components.map { component in
-      component.points.map { ($0.x.approximateDouble, $0.y.approximateDouble) }
+/// Whether a condition holds, by enclosures of the difference of its sides.
+struct ConditionTruth {
+  private let function: CompiledFunction
+  private let relation: SignCondition
+
+  init(
+    _ difference: Expression, _ relation: SyntaxNode.Relation, x: Symbol, y: Symbol
+  ) throws {
+    function = try CompiledFunction(difference, of: [x, y])
+    self.relation =
+      switch relation {
+      case .greater: .positive
+      case .greaterOrEqual: .nonnegative
+      case .less: .negative
+      default: .nonpositive
+      }
+  }
+
+  private func sign(_ x: Interval, _ y: Interval) -> Int? {
+    for precision in [64, 192] {
+      let box = [x, y]
+      guard function.isContinuous(over: box, precision: precision) else { continue }
+      let value = function.values(over: box, precision: precision)[0]
+      if let sign = value.certainSign, sign != 0 || (x.isPoint && y.isPoint) { return sign }
     }
+    return nil
+  }
+
+  func holds(_ place: Boundary.Place) -> Bool? {
+    sign(place.x, place.y).map { relation.holds(forSign: $0) }
+  }
+
+  /// Whether the condition holds to the left and to the right of a component, all along; nil where it is no boundary:
+  /// the condition holds, or fails, on both sides, and the difference is not zero on the component.
+  func sides(of component: Boundary.Component) -> (left: Bool?, right: Bool?)? {
+    guard let sides = component.sides else { return (nil, nil) }
+    let (left, right) = (holds(sides.left), holds(sides.right))
+    guard let left, let right, left == right else { return (left, right) }
+    let isElsewhere = component.points.contains { point in
+      let sign = sign(point.x.interval(precision: 192), point.y.interval(precision: 192))
+      return sign != nil && sign != 0
+    }
+    return isElsewhere ? nil : (left, right)
+  }
+
+  /// Whether the difference has one sign on all of the box.
+  func isDecided(on box: PlaneBox) -> Bool {
+    guard let x = try? Interval(lower: box.xLower, upper: box.xUpper, precision: 96),
+      let y = try? Interval(lower: box.yLower, upper: box.yUpper, precision: 96),
+      let sign = sign(x, y)
+    else { return false }
+    return sign != 0
   }
 }

@@ -59,7 +59,7 @@ struct SolvableCondition {
   }
 
   /// A formula that is positive exactly where the given one is: max(0, f) is positive where f is.
-  private static func positivePart(_ expression: Expression) -> Expression {
+  static func positivePart(_ expression: Expression) -> Expression {
     switch expression.kind {
     case .function(.max, let items):
       let rest = items.filter { item in

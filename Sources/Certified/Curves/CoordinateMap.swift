@@ -1,0 +1,121 @@
+import Arbitrary
+import Exact
+
+/// A strictly monotone continuous change of one coordinate: the curve lives over k = f(t), boxes and points are
+/// asked and given in t.
+///
+/// Where every unknown enters a function through one such kernel only, the curve in kernel coordinates
+/// is a polynomial one, and monotony carries its topology over.
+public struct CoordinateMap: Sendable {
+  /// An enclosure of f over an interval of t; the limit at an end of the domain included.
+  public let forward: @Sendable (Interval, Int) -> Interval
+  /// An enclosure of the inverse over an interval of k.
+  public let inverse: @Sendable (Interval, Int) -> Interval
+  /// Whether f decreases.
+  public let isDecreasing: Bool
+
+  public init(
+    isDecreasing: Bool, forward: @escaping @Sendable (Interval, Int) -> Interval,
+    inverse: @escaping @Sendable (Interval, Int) -> Interval
+  ) {
+    self.isDecreasing = isDecreasing
+    self.forward = forward
+    self.inverse = inverse
+  }
+}
+
+/// One side of the rectangle that is traced, in the curve's own coordinate.
+///
+/// Cuts are doubles, so exact; the two ends may be any real numbers. A double stands for an end where it
+/// is equal to the end's own double, which no cut is.
+struct FrameAxis: Sendable {
+  /// The ends as asked, in increasing order.
+  let range: (lower: Rational, upper: Rational)
+  let map: CoordinateMap?
+  /// The doubles that stand for the ends, in increasing order of the curve's coordinate.
+  let low: Double
+  let high: Double
+  private let lowBounds: DoubleInterval
+  private let highBounds: DoubleInterval
+
+  /// - Throws: ``RootError/badInput(_:)`` where doubles do not tell the ends apart.
+  init(_ lower: Rational, _ upper: Rational, map: CoordinateMap?) throws {
+    range = (lower, upper)
+    self.map = map
+    let ends = map?.isDecreasing == true ? (upper, lower) : (lower, upper)
+    let (a, b) = (Self.image(ends.0, map, 96), Self.image(ends.1, map, 96))
+    lowBounds = DoubleInterval(a)
+    highBounds = DoubleInterval(b)
+    low = a.midpoint.approximateDouble
+    high = b.midpoint.approximateDouble
+    guard low.isFinite, high.isFinite, low < high,
+      highBounds.lower - lowBounds.upper > 1e-9 * (high - low)
+    else {
+      throw RootError.badInput("the ends of an axis are too near or too far for doubles")
+    }
+  }
+
+  private static func image(_ t: Rational, _ map: CoordinateMap?, _ precision: Int) -> Interval {
+    let point = Interval(t, precision: precision)
+    return map?.forward(point, precision) ?? point
+  }
+
+  var size: Double { high - low }
+
+  func isEnd(_ c: Double) -> Bool { c == low || c == high }
+
+  /// The end of the asked range that a double stands for.
+  func asked(_ c: Double) -> Rational? {
+    let isLow = c == low
+    guard isLow || c == high else { return nil }
+    return isLow == (map?.isDecreasing == true) ? range.upper : range.lower
+  }
+
+  func bounds(_ c: Double) -> DoubleInterval {
+    c == low ? lowBounds : c == high ? highBounds : DoubleInterval(c)
+  }
+
+  func bounds(_ a: Double, _ b: Double) -> DoubleInterval {
+    DoubleInterval(bounds(a).lower, bounds(b).upper)
+  }
+
+  func interval(_ c: Double, precision: Int) -> Interval {
+    asked(c).map { Self.image($0, map, precision) } ?? Interval(c, precision: max(precision, 53))
+  }
+
+  func interval(_ a: Double, _ b: Double, precision: Int) -> Interval {
+    interval(a, precision: precision).union(interval(b, precision: precision))
+  }
+
+  /// The number that a double stands for; nil for the image of an end.
+  func exact(_ c: Double) -> Rational? {
+    if let end = asked(c), map == nil { return end }
+    let bounds = bounds(c)
+    return bounds.lower == bounds.upper ? Rational(exactly: bounds.lower) : nil
+  }
+}
+
+/// The rectangle that is traced.
+struct CurveFrame: Sendable {
+  let x: FrameAxis
+  let y: FrameAxis
+
+  func axis(_ a: PlaneAxis) -> FrameAxis { a == .x ? x : y }
+}
+
+/// A part of the rectangle, between doubles that stand for cuts or ends.
+struct CurveCell: Sendable, Hashable {
+  var x0: Double
+  var x1: Double
+  var y0: Double
+  var y1: Double
+
+  func low(_ a: PlaneAxis) -> Double { a == .x ? x0 : y0 }
+  func high(_ a: PlaneAxis) -> Double { a == .x ? x1 : y1 }
+
+  func parts(at cut: Double, _ axis: PlaneAxis) -> (CurveCell, CurveCell) {
+    axis == .x
+      ? (CurveCell(x0: x0, x1: cut, y0: y0, y1: y1), CurveCell(x0: cut, x1: x1, y0: y0, y1: y1))
+      : (CurveCell(x0: x0, x1: x1, y0: y0, y1: cut), CurveCell(x0: x0, x1: x1, y0: cut, y1: y1))
+  }
+}

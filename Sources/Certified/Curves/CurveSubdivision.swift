@@ -1,0 +1,138 @@
+import Arbitrary
+import Dispatch
+import Exact
+import Synchronization
+
+/// What a cell of a subdivision is known to be.
+enum CellKind: Sendable, Hashable {
+  /// The function has this sign on all of it.
+  case excluded(Int)
+  /// The function is strictly monotone along an axis: the signs of the slopes along x and y, zero
+  /// where not definite, at least one not zero.
+  case monotone(x: Int, y: Int)
+  /// Neither was proved.
+  case unresolved
+}
+
+/// The cells that a rectangle is divided into until on each the function has one sign, or is strictly
+/// monotone along one axis.
+///
+/// Where one slope has one sign the curve in a cell is a graph over the other axis: what the tests C0 and
+/// C1 of Plantinga and Vegter come to, as 0 ∉ ⟨∇F(B), ∇F(B)⟩ in interval arithmetic implies that a
+/// component of ∇F(B) misses zero.
+///
+/// Cuts are off the middle by a fraction that looks random, so that lines of a symmetric curve, its
+/// tips and crossings do not lie on them.
+///
+/// Source: Plantinga, Vegter 2004; Lin, Yap 2011.
+struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
+  let curve: Curve
+  let frame: CurveFrame
+  /// Another choice of cuts.
+  let salt: UInt64
+  /// The greatest number of cells examined.
+  let limit: Int
+  /// The least width of a cell, as a fraction of the rectangle's.
+  let least: Double
+
+  struct Leaf: Sendable {
+    let cell: CurveCell
+    let kind: CellKind
+  }
+
+  /// Cells on which the function is monotone are cut so often at least, for a good picture of the curve.
+  private let leastDepth = 8
+
+  private struct Pending: Sendable {
+    let cell: CurveCell
+    let depth: Int
+  }
+
+  private enum Test {
+    case leaf(CellKind)
+    case cut(PlaneAxis)
+  }
+
+  /// All leaves; their order depends on nothing but the input, unless the limit is reached.
+  ///
+  /// - Throws: ``RootError/cancelled``.
+  func leaves() throws -> [Leaf] {
+    let root = Pending(
+      cell: CurveCell(x0: frame.x.low, x1: frame.x.high, y0: frame.y.low, y1: frame.y.high),
+      depth: 0)
+    var leaves: [Leaf] = []
+    var front = [root]
+    var examined = 0
+    // Enough parts that both cores have work to the end.
+    while !front.isEmpty, front.count < 96 {
+      var next: [Pending] = []
+      for pending in front {
+        examined += 1
+        advance(pending, &next, &leaves)
+      }
+      front = next
+    }
+    if front.isEmpty { return leaves }
+    let work = front
+    let count = Atomic<Int>(examined)
+    let isCancelled = Atomic<Bool>(Task.isCancelled)
+    let results = Mutex<[[Leaf]]>(Array(repeating: [], count: work.count))
+    DispatchQueue.concurrentPerform(iterations: work.count) { index in
+      var stack = [work[index]]
+      var own: [Leaf] = []
+      while let pending = stack.popLast() {
+        // The caller's thread takes part, and knows its task.
+        if Task.isCancelled { isCancelled.store(true, ordering: .relaxed) }
+        if isCancelled.load(ordering: .relaxed) { break }
+        if count.add(1, ordering: .relaxed).newValue > limit {
+          own.append(Leaf(cell: pending.cell, kind: .unresolved))
+        } else {
+          advance(pending, &stack, &own)
+        }
+      }
+      results.withLock { $0[index] = own }
+    }
+    if isCancelled.load(ordering: .relaxed) { throw RootError.cancelled }
+    return leaves + results.withLock { $0.flatMap { $0 } }
+  }
+
+  private func advance(_ pending: Pending, _ stack: inout [Pending], _ leaves: inout [Leaf]) {
+    switch test(pending.cell, depth: pending.depth) {
+    case .leaf(let kind): leaves.append(Leaf(cell: pending.cell, kind: kind))
+    case .cut(let axis):
+      guard let cut = cut(pending.cell, axis) else {
+        leaves.append(Leaf(cell: pending.cell, kind: .unresolved))
+        return
+      }
+      let (a, b) = pending.cell.parts(at: cut, axis)
+      stack.append(Pending(cell: b, depth: pending.depth + 1))
+      stack.append(Pending(cell: a, depth: pending.depth + 1))
+    }
+  }
+
+  private func test(_ cell: CurveCell, depth: Int) -> Test {
+    if let kind = CellTest(curve: curve, frame: frame).kind(cell, depth: depth) {
+      if depth >= leastDepth { return .leaf(kind) }
+      if case .excluded = kind { return .leaf(kind) }
+    }
+    let (w, h) = ((cell.x1 - cell.x0) / frame.x.size, (cell.y1 - cell.y0) / frame.y.size)
+    if max(w, h) < least { return .leaf(.unresolved) }
+    return .cut(w >= h ? .x : .y)
+  }
+
+  /// A short double near the middle; nil where there is no room for it.
+  private func cut(_ cell: CurveCell, _ axis: PlaneAxis) -> Double? {
+    let (a, b) = (cell.low(axis), cell.high(axis))
+    var mixed = (a.bitPattern &+ salt &+ (axis == .x ? 0 : 0x94D0_49BB_1331_11EB)) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ (mixed >> 29) ^ b.bitPattern) &* 0xBF58_476D_1CE4_E5B9
+    mixed ^= mixed >> 31
+    let width = b - a
+    let share = 0.46 + 0.08 * Double(mixed >> 11) / Double(1 << 53)
+    guard width > 0, width.isFinite else { return nil }
+    let unit = Double(sign: .plus, exponent: max(width.exponent - 12, -1000), significand: 1)
+    let cut = ((a + width * share) / unit).rounded() * unit
+    // Ends are known to within two places of their doubles.
+    let bounds = (frame.axis(axis).bounds(a).upper, frame.axis(axis).bounds(b).lower)
+    return cut > bounds.0 && cut < bounds.1 ? cut : nil
+  }
+}
