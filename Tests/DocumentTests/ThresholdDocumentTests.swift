@@ -50,7 +50,7 @@ struct ThresholdDocumentTests {
   @Test("what stays open is named, with its bounds and the reason")
   func undecided() throws {
     let solution = try Self.solution(
-      "parameter x real\nthreshold t: exp(sin(x)) + x < 3.7 + x^2*sin(1/x) in x = 0..1")
+      "parameter x real\nthreshold t: exp(sqrt(2)*x) > sqrt(2)*exp(1)*x in x = 0..2")
     #expect(!solution.isComplete)
     #expect(solution.undecided.allSatisfy { !$0.reason.isEmpty })
   }

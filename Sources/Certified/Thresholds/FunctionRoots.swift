@@ -128,7 +128,7 @@ public struct FunctionRoots: Sendable {
       } else if let form = angle(root) {
         roots.append(try RootValue(form))
       } else {
-        roots.append(RootValue(isolated: { try root.interval(bits: $0) }))
+        roots.append(RootValue(root))
       }
     }
     roots += exact.map { RootValue(AlgebraicNumber($0)) }

@@ -19,6 +19,10 @@ public struct RootValue: Sendable {
 
   public let origin: Origin
   private let enclose: @Sendable (Int) throws -> Interval
+  private var refinable: RefinableRoot?
+
+  /// What was evaluated to isolate and refine it so far; nil where it is known exactly.
+  public var effort: RefinementEffort? { refinable?.effort }
 
   public init(_ number: AlgebraicNumber) {
     origin = .algebraic(number)
@@ -44,6 +48,11 @@ public struct RootValue: Sendable {
   public init(isolated enclose: @escaping @Sendable (Int) throws -> Interval) {
     origin = .isolated
     self.enclose = enclose
+  }
+
+  init(_ root: RefinableRoot) {
+    self.init(isolated: { try root.interval(bits: $0) })
+    refinable = root
   }
 
   /// The number where it is known to be algebraic.

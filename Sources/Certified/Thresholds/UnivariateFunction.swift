@@ -21,11 +21,22 @@ struct UnivariateFunction: SlopedFunction {
   }
 
   func value(_ x: Interval, precision: Int) -> Interval {
-    compiled.values(over: [x], precision: precision)[0]
+    // At a point a ball costs half as much.
+    if x.isPoint, let place = Rational(exactly: x.lower),
+      let ball = compiled.ball(at: [place], precision: precision)
+    {
+      return ball.interval
+    }
+    return compiled.values(over: [x], precision: precision)[0]
   }
 
   func slope(_ x: Interval, precision: Int) -> Interval {
     compiled.enclose([x], precision: precision).gradient[0]
+  }
+
+  func estimate(_ x: Double) -> (value: Double, slope: Double) {
+    let all = compiled.estimate(at: [x])
+    return (all.values[0], all.jacobian[0][0])
   }
 
   func isContinuous(_ x: Interval, precision: Int) -> Bool {
