@@ -557,14 +557,27 @@ extension UnivariateFunction {
     let value = formula.substituting([symbol: .rational(x)])
     do {
       if let exact = try value.exactValue() { return !exact.isReal }
-    } catch { return true }
+    } catch {
+      return error.saysThatThereIsNoValue
+    }
     guard let program = try? Program([value], inputs: []) else { return false }
     for precision in [64, 256, 1024] {
-      guard let enclosure = try? program.enclose([Interval](), precision: precision) else {
-        return true
+      let enclosure: [ComplexInterval]
+      do { enclosure = try program.enclose([Interval](), precision: precision) } catch {
+        return error.saysThatThereIsNoValue
       }
       if !enclosure[0].im.containsZero { return true }
     }
     return false
+  }
+}
+
+extension ArithmeticError {
+  /// Whether it is about the value, and not about the effort.
+  fileprivate var saysThatThereIsNoValue: Bool {
+    switch self {
+    case .divisionByZero, .domain: true
+    case .overflow, .limit: false
+    }
   }
 }
