@@ -174,6 +174,29 @@ import Testing
     }
   }
 
+  /// Where stability is open, values made of the steady state have no value at unstable points, and
+  /// claims about them are decided where it is stable.
+  @Test func unstablePoints() throws {
+    let text = """
+      parameter C, D > 0
+      mode a
+      model G {
+        thermal a down C up D
+      }
+      let S = steady(G)
+      let n = expectation(S, a'*a)
+      claim positive: n > 0
+      erratum bounded: n < 5
+      """
+    let document = try ClaimTests.document(text)
+    for result in try document.check() { #expect(result.holds, "\(result)") }
+    let stable = try document.evaluate("n", at: document.point(["C": 3, "D": 1]), digits: 10)
+    #expect("\(stable[0][0])".contains("1/2") || "\(stable[0][0])".contains("0.5"))
+    #expect(throws: DocumentError.self) {
+      try document.evaluate("n", at: document.point(["C": 1, "D": 3]), digits: 10)
+    }
+  }
+
   /// Thermal lines, qubits beside modes, characteristic functions, logarithms.
   @Test func smallThings() throws {
     let text = """

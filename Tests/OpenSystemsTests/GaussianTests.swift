@@ -48,14 +48,14 @@ import Testing
 
   struct File: Decodable { let models, fock: [Entry] }
 
-  static func operator_(_ terms: [Term]) -> ModeOperator<Complex<Double>> {
+  static func operatorValue(_ terms: [Term]) -> ModeOperator<Complex<Double>> {
     ModeOperator(Dictionary(terms.map { ($0.monomial, $0.value) }) { $0 + $1 })
   }
 
   static func model(_ entry: Entry) throws -> GaussianModel<Double> {
     try GaussianModel(
-      modeCount: entry.modes, hamiltonian: operator_(entry.hamiltonian),
-      jumps: entry.jumps.map { .init(operator_($0.terms), rate: $0.rate) })
+      modeCount: entry.modes, hamiltonian: operatorValue(entry.hamiltonian),
+      jumps: entry.jumps.map { .init(operatorValue($0.terms), rate: $0.rate) })
   }
 
   static func exact(_ entry: Entry) throws -> GaussianModel<Rational> {

@@ -257,9 +257,12 @@ struct DocumentReader {
     } else {
       values[syntax.name.text] = value
     }
-    let own =
+    var own =
       try conditions(of: [syntax.value] + syntax.conditions)
       + (try assumptions(syntax.conditions, self.reader()))
+    if case .gaussian(let state) = value {
+      own += state.stability.filter { !own.contains($0) }
+    }
     if !own.isEmpty { conditions[syntax.name.text] = own }
     document.definitions.append(
       .init(name: syntax.name.text, value: value, syntax: syntax.value, conditions: own))

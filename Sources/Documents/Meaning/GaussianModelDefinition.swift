@@ -109,13 +109,18 @@ public struct GaussianModelDefinition: Sendable {
 }
 
 extension CaseProver {
-  /// The sign as linear algebra asks for it: nil where it is not settled.
-  func knownSign(of value: RationalFunction) -> KnownSign? {
-    switch sign(of: value) {
-    case .positive: .positive
-    case .negative: .negative
-    case .zero: .zero
-    default: nil
-    }
+  /// Whether a value that has to be positive is: negative stands for all that is nowhere positive, nil
+  /// for what is not settled.
+  func positivity(of value: RationalFunction) -> KnownSign? {
+    guard let sign = sign(of: value) else { return nil }
+    if sign == .positive { return .positive }
+    return sign.isNonpositive ? .negative : nil
+  }
+}
+
+extension KernelBasis {
+  /// Whether a generator is not a symbol: it may obey a relation.
+  var hasRoots: Bool {
+    generators.contains { if case .symbol = $0.kernel { false } else { true } }
   }
 }

@@ -40,6 +40,11 @@ public struct GaussianValue: Sendable {
     self.conditions = conditions
   }
 
+  /// Where this is a steady state: what a definition of it is conditional on.
+  var stability: [Assumption] {
+    conditions.map { Assumption(left: $0, relation: .greater, right: .zero) }
+  }
+
   /// The moments for expectations of operators of the modes of the state, counted from zero.
   var moments: LadderMoments<Expression> { LadderMoments(means: means, covariances: ordered) }
 
@@ -57,6 +62,15 @@ public struct GaussianValue: Sendable {
         covariance: Matrix(rows: size, columns: size) { field[$0, $1].re })
       return (basis, state)
     } catch { throw .system(error) }
+  }
+
+  /// The state with the relations of its kernels used: what elimination left of square roots as
+  /// independent variables falls together.
+  ///
+  /// - Throws: ``GaussianError``.
+  func reduced() throws(GaussianError) -> GaussianValue {
+    let (basis, state) = try symbolic()
+    return GaussianValue(modes: modes, state: state, basis: basis, conditions: conditions)
   }
 
   func map<E: Error>(

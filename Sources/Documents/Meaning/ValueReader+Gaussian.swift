@@ -202,11 +202,12 @@ extension ValueReader {
     let prover = CaseProver(basis)
     do throws(GaussianError) {
       let steady = try symbolic.steadyState { (value) throws(ArithmeticError) in
-        prover.knownSign(of: value)
+        prover.positivity(of: value)
       }
-      return GaussianValue(
+      let value = GaussianValue(
         modes: model.modes, state: steady.state, basis: basis,
         conditions: steady.unproved.map { basis.expression($0) })
+      return try basis.hasRoots ? value.reduced() : value
     } catch {
       throw Diagnostic(
         error.description, at: node.range,

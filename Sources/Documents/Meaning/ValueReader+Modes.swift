@@ -46,8 +46,8 @@ extension ValueReader {
         throw Diagnostic(
           "a power of an operator has an exponent from 0 to 16", at: exponent.range)
       }
-      let operator_ = try modeOperator(base)
-      return try ordered(node) { () throws(ArithmeticError) in try operator_.power(n) }
+      let operatorValue = try modeOperator(base)
+      return try ordered(node) { () throws(ArithmeticError) in try operatorValue.power(n) }
     case .with(let body, let bindings): return try substituted(body, bindings)
     case .call(let name, let arguments):
       let nodes = arguments.map(\.value)
@@ -213,7 +213,7 @@ extension Value {
   /// The coefficients to compare where one of two values is an operator of modes and the other one
   /// too, or a number; nil otherwise.
   func modePairs(with other: Value) -> [(Expression, Expression)]? {
-    func operator_(_ value: Value) -> ModeOperator<Expression>? {
+    func operatorValue(_ value: Value) -> ModeOperator<Expression>? {
       switch value {
       case .modeOperator(let x): x
       case .scalar(let x): ModeOperator(x)
@@ -221,7 +221,7 @@ extension Value {
       }
     }
     if case .scalar = self, case .scalar = other { return nil }
-    guard let left = operator_(self), let right = operator_(other) else { return nil }
+    guard let left = operatorValue(self), let right = operatorValue(other) else { return nil }
     let monomials = Set(left.monomials).union(right.monomials).sorted()
     return monomials.map { (left[$0], right[$0]) }
   }

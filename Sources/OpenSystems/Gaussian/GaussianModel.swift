@@ -149,9 +149,9 @@ public struct GaussianModel<F: Field>: Sendable {
     _ transform: (F) throws(ArithmeticError) -> G
   ) throws(GaussianError) -> GaussianModel<G> {
     func mapped(
-      _ operator_: ModeOperator<Complex<F>>
+      _ operatorValue: ModeOperator<Complex<F>>
     ) throws(ArithmeticError) -> ModeOperator<Complex<G>> {
-      try operator_.map { (value) throws(ArithmeticError) in
+      try operatorValue.map { (value) throws(ArithmeticError) in
         Complex(re: try transform(value.re), im: try transform(value.im))
       }
     }
