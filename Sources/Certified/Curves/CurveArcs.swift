@@ -250,7 +250,8 @@ struct CurveArcs<Curve: PlaneCurve> {
       for k in stride(from: 0, to: order.count, by: 2) {
         arcs.append(
           CurveArc(
-            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k], last: order[k + 1]))
+            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k],
+            last: order[k + 1]))
       }
       return
     }
@@ -261,7 +262,8 @@ struct CurveArcs<Curve: PlaneCurve> {
         let high = lines.sign(axis, t, at: cell.high(across)), low != 0, high != 0
       else { throw DegenerateCuts() }
       if low != high {
-        arcs.append(CurveArc(
+        arcs.append(
+          CurveArc(
             cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: a, last: b))
         used.formUnion([a, b])
       }

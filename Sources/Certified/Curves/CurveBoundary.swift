@@ -115,7 +115,9 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   // MARK: Sides
 
   /// Points on both sides of a chain, near the middle of its longest arc.
-  private func sides(_ chain: Int, _ signOnLeft: Int) -> (left: Boundary.Place, right: Boundary.Place)? {
+  private func sides(_ chain: Int, _ signOnLeft: Int) -> (
+    left: Boundary.Place, right: Boundary.Place
+  )? {
     let order = outlines[chain].indices.sorted {
       (outlines[chain][$0].last?.travelled ?? 0) > (outlines[chain][$1].last?.travelled ?? 0)
     }
@@ -245,7 +247,8 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     let (a, b) = (side.range.lower.approximateDouble, side.range.upper.approximateDouble)
     var t = c
     if let map = side.map {
-      t = side.asked(c)?.approximateDouble
+      t =
+        side.asked(c)?.approximateDouble
         ?? map.inverse(Interval(c), 64).midpoint.approximateDouble
     }
     return (t - a) / (b - a)

@@ -127,7 +127,8 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
     let (lowest, highest) = (free.bounds(free.low), free.bounds(free.high))
     guard let fixed = frame.axis(line).exact(value),
       let a = free.exact(free.low) ?? Rational(exactly: lowest.lower),
-      let b = free.exact(free.high) ?? Rational(exactly: highest.upper), let polynomial = try curve.restriction(fixing: line, at: fixed),
+      let b = free.exact(free.high) ?? Rational(exactly: highest.upper),
+      let polynomial = try curve.restriction(fixing: line, at: fixed),
       !polynomial.isZero
     else { return nil }
     let squareFree = try polynomial.squareFreePart()

@@ -108,7 +108,8 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     // False position with the ends' values halved in turn (Illinois).
     var side = 0
     for round in 0..<100 where high - low > 1e-15 * max(low.magnitude, high.magnitude) {
-      var t = round % 8 == 7 ? low + (high - low) / 2 : low + (high - low) * atLow / (atLow - atHigh)
+      var t =
+        round % 8 == 7 ? low + (high - low) / 2 : low + (high - low) * atLow / (atLow - atHigh)
       if !(t > low && t < high) { t = low + (high - low) / 2 }
       if !(t > low && t < high) { break }
       let value = rough(t)

@@ -123,7 +123,8 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   /// A short double near the middle; nil where there is no room for it.
   private func cut(_ cell: CurveCell, _ axis: PlaneAxis) -> Double? {
     let (a, b) = (cell.low(axis), cell.high(axis))
-    var mixed = (a.bitPattern &+ salt &+ (axis == .x ? 0 : 0x94D0_49BB_1331_11EB)) &* 0x9E37_79B9_7F4A_7C15
+    var mixed =
+      (a.bitPattern &+ salt &+ (axis == .x ? 0 : 0x94D0_49BB_1331_11EB)) &* 0x9E37_79B9_7F4A_7C15
     mixed = (mixed ^ (mixed >> 29) ^ b.bitPattern) &* 0xBF58_476D_1CE4_E5B9
     mixed ^= mixed >> 31
     let width = b - a

@@ -43,7 +43,8 @@ struct MonotoneKernel {
     if limit == nil {
       // Small rather than large.
       let middle = range.lower + range.upper
-      let value = (Rational(a) * middle + Rational(b + b)).signum
+      let value =
+        (Rational(a) * middle + Rational(b + b)).signum
         * (Rational(c) * middle + Rational(d + d)).signum
       isReciprocal = value > 0
     }
