@@ -24,6 +24,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// Changes of coordinates: `box` and points are in the asked ones, the curve lives in their images.
   public let xMap: CoordinateMap?
   public let yMap: CoordinateMap?
+  /// The names of the axes, for certificates.
+  public var names = (x: "x", y: "y")
 
   /// - Throws: ``RootError/badInput(_:)`` for a box without interior or counts that are not positive.
   public init(
@@ -58,7 +60,10 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// The boundary.
   ///
   /// - Throws: ``RootError``; what the curve throws.
-  public func trace() throws -> Boundary {
+  public func trace() throws -> Boundary { try certified().boundary }
+
+  /// The boundary, and for each curve what shows it to be complete.
+  public func certified() throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
     let parts = try curves.indices.map {
       CurveBoundary(job: self, index: $0, structure: try structure(curves[$0]))
     }
@@ -66,14 +71,17 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     var components: [Boundary.Component] = []
     var isolated: [Boundary.Point] = []
     var uncertain: [PlaneBox] = []
+    var certificates: [CurveCertificate.Curve] = []
     for part in parts {
-      let (more, points) = try part.components(spacing: spacing)
-      components += more
-      isolated += points
+      let found = try part.components(spacing: spacing)
+      components += found.components
+      isolated += found.isolated
+      certificates.append(part.certificate(found.onArcs))
       uncertain += part.clusters.map(part.askedBox)
     }
-    return Boundary(
+    let boundary = Boundary(
       box: box, components: components, isolatedPoints: isolated, uncertain: uncertain)
+    return (boundary, certificates)
   }
 
   /// The cells and pieces.

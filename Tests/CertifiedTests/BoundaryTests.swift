@@ -56,6 +56,15 @@ struct BoundaryTests {
     }
   }
 
+  @Test("loops, pairs and bundles that lines of a grid would miss", arguments: cases.indices)
+  func defeating(index: Int) throws {
+    let (name, make, half, expected) = Self.cases[index]
+    let boundary = try BoundaryTrace(
+      PolynomialCurve.factors(of: curve(make).polynomial), in: square(half)
+    ).trace()
+    #expect(boundary.components.count == expected, "\(name)")
+  }
+
   typealias Make = (Polynomial, Polynomial) -> Polynomial
   static var cases: [(String, Make, Rational, Int)] {
     let billion = Integer(10).power(9)

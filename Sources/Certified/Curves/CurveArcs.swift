@@ -2,6 +2,7 @@ import Exact
 
 /// The curve in one cell, or a part of it: a graph over `axis` between two nodes.
 struct CurveArc: Sendable {
+  let leaf: Int
   let cell: CurveCell
   let axis: PlaneAxis
   /// The sign of the slope across.
@@ -250,7 +251,7 @@ struct CurveArcs<Curve: PlaneCurve> {
       for k in stride(from: 0, to: order.count, by: 2) {
         arcs.append(
           CurveArc(
-            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k],
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k],
             last: order[k + 1]))
       }
       return
@@ -264,7 +265,7 @@ struct CurveArcs<Curve: PlaneCurve> {
       if low != high {
         arcs.append(
           CurveArc(
-            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: a, last: b))
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: a, last: b))
         used.formUnion([a, b])
       }
     }

@@ -13,6 +13,8 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let frame: CurveFrame
   let refinement: CurveRefinement<Curve>
   let lines: CurveLines<Curve>
+  let leaves: [CurveSubdivision<Curve>.Leaf]
+  let unresolved: Set<Int>
   let nodes: [CurveNode]
   let arcs: [CurveArc]
   let chains: [CurveChain]
@@ -39,6 +41,8 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       return node
     }
     arcs = structure.arcs
+    leaves = structure.leaves
+    unresolved = structure.unresolved
     chains = structure.chains
     isolated = structure.isolated
     edgesOnCurve = structure.edgesOnCurve
@@ -66,7 +70,10 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   func components(
     spacing: Double
-  ) throws -> (components: [Boundary.Component], isolated: [Boundary.Point]) {
+  ) throws -> (
+    components: [Boundary.Component], isolated: [Boundary.Point],
+    onArcs: [(arc: Int, point: Boundary.Point)]
+  ) {
     var tasks: [Task] = []
     var ranges: [Range<Int>] = []
     for (chain, outlines) in zip(chains, outlines) {
@@ -107,7 +114,11 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
           endsOnEdge: isOnEdge(chain.nodes.last), signOnLeft: left, sides: sides(index, left)))
     }
     components += try edgesOnCurve.map { try straight($0.line, $0.value, spacing) }
-    return (components, points[isolatedRange].compactMap { $0 })
+    var onArcs: [(arc: Int, point: Boundary.Point)] = []
+    for (task, point) in zip(tasks, points) {
+      if case .onArc(let arc, _) = task, let point { onArcs.append((arc, point)) }
+    }
+    return (components, points[isolatedRange].compactMap { $0 }, onArcs)
   }
 
   private func isOnEdge(_ node: Int?) -> Bool { node.map { nodes[$0].isOnEdge } ?? false }

@@ -47,6 +47,9 @@ public struct FormulaCurve: PlaneCurve {
     return value.map { DoubleInterval($0) } ?? .entire
   }
 
+  /// The names are those of the symbols.
+  public func text(_ x: String, _ y: String) -> String { expression.description }
+
   /// Exact where the formula has a rational value, or is proved zero.
   public func exactSign(x a: Rational, y b: Rational) -> Int? {
     if let value = (try? program.exactValues([a, b]))?[0], value.im.isZero {

@@ -50,6 +50,9 @@ public protocol PlaneCurve: Sendable {
   /// The values alone.
   func value(x: DoubleInterval, y: DoubleInterval) -> DoubleInterval
 
+  /// The function as a text of the document language, for certificates.
+  func text(_ x: String, _ y: String) -> String
+
   /// The sign at a point by exact arithmetic; nil where that is not to be had.
   func exactSign(x: Rational, y: Rational) -> Int?
 

@@ -76,6 +76,17 @@ public struct PolynomialCurve: PlaneCurve {
     value.value(x, y)
   }
 
+  public func text(_ horizontal: String, _ vertical: String) -> String {
+    polynomial.terms.map { term in
+      var factors = ["(\(term.coefficient))"]
+      for (name, power) in [(horizontal, term.exponents[x]), (vertical, term.exponents[y])]
+      where power > 0 {
+        factors.append(power == 1 ? name : "\(name)^\(power)")
+      }
+      return factors.joined(separator: "*")
+    }.joined(separator: " + ")
+  }
+
   public func exactSign(x a: Rational, y b: Rational) -> Int? {
     var point = [Rational](repeating: .zero, count: polynomial.ring.variables.count)
     point[x] = a
