@@ -14,7 +14,8 @@ struct SeparatrixCommand: ParsableCommand {
       2 the input is wrong; 3 the computation stopped at a limit or was interrupted.
       """,
     subcommands: [
-      CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self, VerifyCommand.self,
+      CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
+      VerifyCommand.self,
       PlotCommand.self, ShowCommand.self, ListCommand.self, RecogniseCommand.self,
     ])
 

@@ -103,6 +103,30 @@ struct BoundaryTests {
     ]
   }
 
+  @Test("a hyperbola is two open components")
+  func hyperbola() throws {
+    let hyperbola = try curve { $0 * $1 - .one }
+    let boundary = try BoundaryTrace(hyperbola, in: square(5)).trace()
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.components.count == 2)
+    #expect(boundary.components.allSatisfy { !$0.isClosed && $0.startsOnEdge && $0.endsOnEdge })
+    try check(boundary, hyperbola.polynomial, digits: 15)
+  }
+
+  @Test("the singular point of a lemniscate is named")
+  func lemniscate() throws {
+    let lemniscate = try curve {
+      let s = $0 * $0 + $1 * $1
+      return s * s - $0 * $0 + $1 * $1
+    }
+    let boundary = try BoundaryTrace(lemniscate, in: square(2)).trace()
+    #expect(boundary.uncertain.count == 1)
+    #expect(boundary.uncertain.allSatisfy { $0.contains(Interval(0), Interval(0)) })
+    #expect(boundary.components.count == 2)
+    #expect(boundary.components.allSatisfy { !$0.isClosed && !$0.startsOnEdge && !$0.endsOnEdge })
+    try check(boundary, lemniscate.polynomial, digits: 15)
+  }
+
   @Test("the boundary of Eq. (3) passes where the oracle says")
   func resetQubits() throws {
     let curve = try PolynomialCurve(ResetQubits.numerator())

@@ -55,7 +55,7 @@ struct CertificateTests {
     #expect(try CertificateChecker.check(certificate).components == 1)
   }
 
-  private static let changes: [(String, (inout CurveCertificate) -> Void)] = [
+  private static let changes: [(String, @Sendable (inout CurveCertificate) -> Void)] = [
     ("rectangle", { $0.x[1] = "3" }),
     ("function", { $0.curves[0].function += " + 1/1000" }),
     ("cell bound", { $0.curves[0].cells[5].box[0] = "0.123" }),

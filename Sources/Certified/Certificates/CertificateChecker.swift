@@ -135,6 +135,11 @@ struct CurveCheck<Curve: PlaneCurve> {
   }
 
   func run() throws {
+    for arc in data.arcs {
+      guard boxes.indices.contains(arc.cell), places.indices.contains(arc.from),
+        places.indices.contains(arc.to), data.cells[arc.cell].test == "monotone"
+      else { throw CertificateError("an arc of a cell or place that is not there") }
+    }
     try tile(
       Array(boxes.indices),
       CurveCell(x0: frame.x.low, x1: frame.x.high, y0: frame.y.low, y1: frame.y.high))
@@ -347,7 +352,8 @@ struct CurveCheck<Curve: PlaneCurve> {
     }
     var found: Set<Int> = []
     for (p, q) in expected {
-      guard let arc = data.arcs.firstIndex(where: { $0.cell == index && $0.from == p && $0.to == q })
+      guard
+        let arc = data.arcs.firstIndex(where: { $0.cell == index && $0.from == p && $0.to == q })
       else { throw CertificateError("a piece of the curve in cell \(index) is missing") }
       found.insert(arc)
     }
@@ -418,8 +424,9 @@ struct CurveCheck<Curve: PlaneCurve> {
           throw CertificateError("an arc is in no component or in two")
         }
         let ends = (component.places[position], component.places[position + 1])
-        guard ends == (data.arcs[arc].from, data.arcs[arc].to)
-          || ends == (data.arcs[arc].to, data.arcs[arc].from)
+        guard
+          ends == (data.arcs[arc].from, data.arcs[arc].to)
+            || ends == (data.arcs[arc].to, data.arcs[arc].from)
         else { throw CertificateError("arcs of a component do not meet") }
       }
       guard component.closed == (component.places.first == component.places.last) else {
@@ -451,7 +458,8 @@ struct CurveCheck<Curve: PlaneCurve> {
     let claim = data.cells[arc.cell]
     let axis: PlaneAxis = claim.dy != 0 ? .x : .y
     let (exact, bounds) = axis == .x ? (point.x, point.y) : (point.y, point.x)
-    guard exact.count == 1, let t = Rational(exact[0]), let low = bounds.first.flatMap({ Rational($0) }),
+    guard exact.count == 1, let t = Rational(exact[0]),
+      let low = bounds.first.flatMap({ Rational($0) }),
       let high = bounds.last.flatMap({ Rational($0) }), low <= high
     else { throw CertificateError("a point is not a number and bounds") }
     let precision = max(128, bounds.map(\.utf8.count).max() ?? 0) * 4 + 64

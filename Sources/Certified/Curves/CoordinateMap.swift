@@ -18,7 +18,8 @@ public struct CoordinateMap: Sendable {
   let kernel: [Integer]?
 
   private init(
-    isDecreasing: Bool, kernel: [Integer]?, forward: @escaping @Sendable (Interval, Int) -> Interval,
+    isDecreasing: Bool, kernel: [Integer]?,
+    forward: @escaping @Sendable (Interval, Int) -> Interval,
     inverse: @escaping @Sendable (Interval, Int) -> Interval
   ) {
     self.isDecreasing = isDecreasing

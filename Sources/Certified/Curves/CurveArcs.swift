@@ -251,7 +251,8 @@ struct CurveArcs<Curve: PlaneCurve> {
       for k in stride(from: 0, to: order.count, by: 2) {
         arcs.append(
           CurveArc(
-            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k],
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0,
+            first: order[k],
             last: order[k + 1]))
       }
       return
@@ -265,7 +266,8 @@ struct CurveArcs<Curve: PlaneCurve> {
       if low != high {
         arcs.append(
           CurveArc(
-            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: a, last: b))
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0,
+            first: a, last: b))
         used.formUnion([a, b])
       }
     }

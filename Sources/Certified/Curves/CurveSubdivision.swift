@@ -73,27 +73,49 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
       front = next
     }
     if front.isEmpty { return leaves }
-    let work = front
-    let count = Atomic<Int>(examined)
+    // The limit is shared out anew in every round, so that a part that needs more than its share takes nothing from
+    // the others, and the result does not depend on the order of events.
+    while !front.isEmpty {
+      let share = (limit - examined) / front.count
+      if share < 4 {
+        leaves += front.map { Leaf(cell: $0.cell, kind: .unresolved) }
+        break
+      }
+      let parts = try subdivide(front, share: share)
+      front = []
+      for part in parts {
+        leaves += part.leaves
+        front += part.rest
+        examined += part.examined
+      }
+    }
+    return leaves
+  }
+
+  private struct Part: Sendable {
+    var leaves: [Leaf] = []
+    var rest: [Pending] = []
+    var examined = 0
+  }
+
+  /// Each part of the work on its own, up to so many cells.
+  private func subdivide(_ work: [Pending], share: Int) throws -> [Part] {
     let isCancelled = Atomic<Bool>(Task.isCancelled)
-    let results = Mutex<[[Leaf]]>(Array(repeating: [], count: work.count))
+    let results = Mutex<[Part]>(Array(repeating: Part(), count: work.count))
     DispatchQueue.concurrentPerform(iterations: work.count) { index in
-      var stack = [work[index]]
-      var own: [Leaf] = []
-      while let pending = stack.popLast() {
+      var part = Part()
+      part.rest = [work[index]]
+      while part.examined < share, let pending = part.rest.popLast() {
         // The caller's thread takes part, and knows its task.
         if Task.isCancelled { isCancelled.store(true, ordering: .relaxed) }
         if isCancelled.load(ordering: .relaxed) { break }
-        if count.add(1, ordering: .relaxed).newValue > limit {
-          own.append(Leaf(cell: pending.cell, kind: .unresolved))
-        } else {
-          advance(pending, &stack, &own)
-        }
+        part.examined += 1
+        advance(pending, &part.rest, &part.leaves)
       }
-      results.withLock { $0[index] = own }
+      results.withLock { $0[index] = part }
     }
     if isCancelled.load(ordering: .relaxed) { throw RootError.cancelled }
-    return leaves + results.withLock { $0.flatMap { $0 } }
+    return results.withLock { $0 }
   }
 
   private func advance(_ pending: Pending, _ stack: inout [Pending], _ leaves: inout [Leaf]) {
