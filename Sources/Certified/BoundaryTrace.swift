@@ -71,16 +71,22 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     var components: [Boundary.Component] = []
     var isolated: [Boundary.Point] = []
     var uncertain: [PlaneBox] = []
+    var singular: [Boundary.SingularPoint] = []
     var certificates: [CurveCertificate.Curve] = []
     for part in parts {
       let found = try part.components(spacing: spacing)
       components += found.components
       isolated += found.isolated
       certificates.append(part.certificate(found.onArcs))
-      uncertain += part.clusters.map(part.askedBox)
+      for cluster in part.clusters {
+        let (point, isProved) = part.singularity(cluster)
+        if let point { singular.append(point) }
+        if !isProved { uncertain.append(part.askedBox(cluster)) }
+      }
     }
     let boundary = Boundary(
-      box: box, components: components, isolatedPoints: isolated, uncertain: uncertain)
+      box: box, components: components, isolatedPoints: isolated,
+      singularPoints: singular, uncertain: uncertain)
     return (boundary, certificates)
   }
 
@@ -92,15 +98,21 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     let lines = CurveLines(curve: curve, frame: frame)
     let attempts = 4
     var salt: UInt64 = 0
+    var stubborn: [CurveCell] = []
     while true {
       let leaves = try CurveSubdivision(
         curve: curve, frame: frame, salt: salt &* 0x2545_F491_4F6C_DD1D, limit: cellLimit,
-        least: 0x1p-42
+        least: 0x1p-42, stubborn: stubborn
       ).leaves()
-      salt += 1
       do {
-        return try CurveArcs(lines, leaves, isLenient: salt >= attempts)
-      } catch is DegenerateCuts {}
+        let arcs = try CurveArcs(lines, leaves, isLenient: salt >= attempts)
+        let known = stubborn
+        let more = arcs.stubborn.filter { part in !known.contains { $0.meets(part) } }
+        if more.isEmpty || stubborn.count > 64 { return arcs }
+        stubborn += more
+      } catch is DegenerateCuts {
+        salt += 1
+      }
     }
   }
 }

@@ -120,11 +120,25 @@ struct BoundaryTests {
       return s * s - $0 * $0 + $1 * $1
     }
     let boundary = try BoundaryTrace(lemniscate, in: square(2)).trace()
-    #expect(boundary.uncertain.count == 1)
-    #expect(boundary.uncertain.allSatisfy { $0.contains(Interval(0), Interval(0)) })
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.singularPoints.count == 1)
+    #expect(boundary.singularPoints.allSatisfy { $0.branches == 4 && $0.isProved })
+    #expect(boundary.singularPoints.allSatisfy { $0.x == .exact(0) && $0.y == .exact(0) })
     #expect(boundary.components.count == 2)
     #expect(boundary.components.allSatisfy { !$0.isClosed && !$0.startsOnEdge && !$0.endsOnEdge })
     try check(boundary, lemniscate.polynomial, digits: 15)
+  }
+
+  @Test("an isolated point and a cusp are told from each other")
+  func singular() throws {
+    let isolated = try BoundaryTrace(
+      try curve { $0 * $0 * ($0 - .one) - $1 * $1 }, in: square(2)
+    ).trace()
+    #expect(isolated.singularPoints.map(\.branches) == [0] && isolated.uncertain.isEmpty)
+    #expect(isolated.components.count == 1)
+    let cusp = try BoundaryTrace(try curve { $1 * $1 - $0 * $0 * $0 }, in: square(1)).trace()
+    #expect(cusp.singularPoints.map(\.branches) == [2] && cusp.uncertain.count == 1)
+    #expect(cusp.singularPoints.map(\.isProved) == [false])
   }
 
   @Test("the boundary of Eq. (3) passes where the oracle says")

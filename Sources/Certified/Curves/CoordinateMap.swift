@@ -116,7 +116,7 @@ struct FrameAxis: Sendable {
   }
 
   func bounds(_ c: Double) -> DoubleInterval {
-    c == low ? lowBounds : c == high ? highBounds : DoubleInterval(c)
+    c == low ? lowBounds : c == high ? highBounds : DoubleInterval(point: c)
   }
 
   func bounds(_ a: Double, _ b: Double) -> DoubleInterval {
@@ -156,6 +156,10 @@ struct CurveCell: Sendable, Hashable {
 
   func low(_ a: PlaneAxis) -> Double { a == .x ? x0 : y0 }
   func high(_ a: PlaneAxis) -> Double { a == .x ? x1 : y1 }
+
+  func meets(_ other: CurveCell) -> Bool {
+    x0 <= other.x1 && other.x0 <= x1 && y0 <= other.y1 && other.y0 <= y1
+  }
 
   func parts(at cut: Double, _ axis: PlaneAxis) -> (CurveCell, CurveCell) {
     axis == .x

@@ -48,6 +48,9 @@ struct CurveArcs<Curve: PlaneCurve> {
   /// Edges of the rectangle that lie on the curve.
   private(set) var edgesOnCurve: [(line: PlaneAxis, value: Double)] = []
 
+  /// Parts of edges of the rectangle on which places could not be told apart.
+  private(set) var stubborn: [CurveCell] = []
+
   /// The places on each leaf's sides.
   private var places: [[Int]]
 
@@ -197,7 +200,9 @@ struct CurveArcs<Curve: PlaneCurve> {
           ends.isEnd($0) && lines.sign(line.axis, line.value, at: $0) == 0
         }) {
           // Where the function is monotone along the side, the corner is its only zero.
-          guard slope(cell, along) != 0 else { throw CornerOnCurve() }
+          guard slope(cell, along) != 0 else {
+            throw DegenerateCuts(line.axis, line.value, end, end)
+          }
           try corner(
             CurveNode(
               line: line.axis, value: line.value, lower: end, upper: end, signBelow: 0,
@@ -207,16 +212,13 @@ struct CurveArcs<Curve: PlaneCurve> {
         for node in try lines.crossings(
           line.axis, line.value, from: a, to: b, isMonotone: slope(cell, along) != 0)
         { add(node, [cell]) }
-      } catch is CornerOnCurve {
+      } catch let error as DegenerateCuts {
+        // The edge is given: other cuts do not help where the curve touches it, smaller cells do.
         unresolved.insert(cell)
-      } catch is DegenerateCuts {
-        // The edge is given: other cuts do not help where the curve touches it.
-        unresolved.insert(cell)
+        if let part = error.part { stubborn.append(part) }
       }
     }
   }
-
-  private struct CornerOnCurve: Error {}
 
   /// A corner belongs to two edges and is one place.
   private mutating func corner(_ node: CurveNode, _ owners: [Int]) throws {

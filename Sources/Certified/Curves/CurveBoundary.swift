@@ -431,6 +431,28 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   // MARK: Boxes
 
+  /// The singular point of a cluster, and whether all is proved of the curve there.
+  func singularity(_ cell: CurveCell) -> (point: Boundary.SingularPoint?, isProved: Bool) {
+    func asked(_ value: Rational, _ axis: FrameAxis) -> CertifiedCoordinate {
+      guard let map = axis.map else { return .exact(value) }
+      let precision = job.digits * 10 / 3 + 96
+      return .enclosed(map.inverse(Interval(value, precision: precision), precision))
+    }
+    func point(_ x: Rational, _ y: Rational, _ branches: Int?, _ isProved: Bool) -> (
+      Boundary.SingularPoint?, Bool
+    ) {
+      let point = Boundary.SingularPoint(
+        x: asked(x, frame.x), y: asked(y, frame.y), branches: branches, isProved: isProved)
+      return (point, isProved)
+    }
+    switch CurveSingularity(lines: lines, cell: cell).find() {
+    case .nothing: return (nil, false)
+    case .isolated(let x, let y): return point(x, y, 0, true)
+    case .crossing(let x, let y): return point(x, y, 4, true)
+    case .singular(let x, let y, let branches): return point(x, y, branches, false)
+    }
+  }
+
   /// A rectangle of the curve's own coordinates.
   private func cellBox(_ cell: CurveCell) -> PlaneBox {
     func number(_ axis: FrameAxis, _ c: Double, _ isLower: Bool) -> Rational {

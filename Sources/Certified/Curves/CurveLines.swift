@@ -3,7 +3,19 @@ import Arbitrary
 import Exact
 
 /// A line of cuts met the curve in a place that is not simple; other cuts will not.
-struct DegenerateCuts: Error {}
+struct DegenerateCuts: Error {
+  /// Where that is, if on a line.
+  var part: CurveCell?
+
+  init(_ part: CurveCell? = nil) { self.part = part }
+
+  init(_ line: PlaneAxis, _ value: Double, _ a: Double, _ b: Double) {
+    part =
+      line == .x
+      ? CurveCell(x0: value, x1: value, y0: a, y1: b)
+      : CurveCell(x0: a, x1: b, y0: value, y1: value)
+  }
+}
 
 /// A place of the curve on a side of a cell.
 struct CurveNode: Sendable {
@@ -68,9 +80,12 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
   func crossings(
     _ line: PlaneAxis, _ value: Double, from a: Double, to b: Double, isMonotone: Bool
   ) throws -> [CurveNode] {
-    guard let first = sign(line, value, at: a), let last = sign(line, value, at: b), first != 0,
-      last != 0
-    else { throw DegenerateCuts() }
+    guard let first = sign(line, value, at: a), first != 0 else {
+      throw DegenerateCuts(line, value, a, a)
+    }
+    guard let last = sign(line, value, at: b), last != 0 else {
+      throw DegenerateCuts(line, value, b, b)
+    }
     let isOnEdge = frame.axis(line).isEnd(value)
     var found: [CurveNode] = []
     func add(_ a: Double, _ b: Double, _ sign: Int) {
@@ -100,7 +115,7 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
       }
       let cut = a + (b - a) * (depth % 2 == 0 ? 0.4871 : 0.5093)
       guard depth < 70, cut > a, cut < b, let middle = sign(line, value, at: cut), middle != 0
-      else { throw DegenerateCuts() }
+      else { throw DegenerateCuts(line, value, a, b) }
       stack.append((cut, b, middle, last, depth + 1))
       stack.append((a, cut, first, middle, depth + 1))
     }

@@ -34,6 +34,8 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   let limit: Int
   /// The least width of a cell, as a fraction of the rectangle's.
   let least: Double
+  /// Parts of the rectangle's edges at which cells are cut down to the least.
+  var stubborn: [CurveCell] = []
 
   struct Leaf: Sendable {
     let cell: CurveCell
@@ -134,7 +136,7 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
 
   private func test(_ cell: CurveCell, depth: Int) -> Test {
     if let kind = CellTest(curve: curve, frame: frame).kind(cell, depth: depth) {
-      if depth >= leastDepth { return .leaf(kind) }
+      if depth >= leastDepth, !stubborn.contains(where: cell.meets) { return .leaf(kind) }
       if case .excluded = kind { return .leaf(kind) }
     }
     let (w, h) = ((cell.x1 - cell.x0) / frame.x.size, (cell.y1 - cell.y0) / frame.y.size)

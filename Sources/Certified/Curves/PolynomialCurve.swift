@@ -94,6 +94,24 @@ public struct PolynomialCurve: PlaneCurve {
     return polynomial.evaluated(at: point).signum
   }
 
+  public func isCritical(x a: Rational, y b: Rational) -> Bool {
+    var point = [Rational](repeating: .zero, count: polynomial.ring.variables.count)
+    point[x] = a
+    point[y] = b
+    return dx.evaluated(at: point).isZero && dy.evaluated(at: point).isZero
+  }
+
+  public func secondDerivatives(
+    x a: Interval, y b: Interval, precision: Int
+  ) -> (xx: Interval, xy: Interval, yy: Interval)? {
+    func value(_ p: Polynomial) -> Interval {
+      HornerTable(p, x: x, y: y).value(a, b, precision: precision)
+    }
+    return (
+      value(dx.derivative(in: x)), value(dx.derivative(in: y)), value(dy.derivative(in: y))
+    )
+  }
+
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool {
     (try? restriction(fixing: axis, at: value))??.isZero ?? false
   }
