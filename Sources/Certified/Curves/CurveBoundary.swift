@@ -316,7 +316,9 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     }
     let (a, b) = (end(nodes[arc.first]).upper, end(nodes[arc.last]).lower)
     guard a < b, let exact = decimal(along, a, b, near: t) else { return nil }
-    let line = CurveRefinement<Curve>.Line(axis: arc.axis) { precision in
+    let line = CurveRefinement<Curve>.Line(
+      axis: arc.axis, exact: along.map == nil ? exact : nil
+    ) { precision in
       let point = Interval(exact, precision: precision)
       return along.map?.forward(point, precision) ?? point
     }
@@ -383,7 +385,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     }
     guard node.kind == .crossing else { return nil }
     let value = node.value
-    let line = CurveRefinement<Curve>.Line(axis: node.line) {
+    let line = CurveRefinement<Curve>.Line(axis: node.line, exact: fixed.exact(value)) {
       fixed.interval(value, precision: $0)
     }
     return try refinement.place(

@@ -180,8 +180,8 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
         let bounds = DoubleInterval(
           try Interval(lower: root.lower, upper: root.upper, precision: 120))
         node = CurveNode(
-          line: line, value: value, lower: max(bounds.lower, free.low),
-          upper: min(bounds.upper, free.high), signBelow: before,
+          line: line, value: value, lower: max(bounds.lower.nextDown, free.low),
+          upper: min(bounds.upper.nextUp, free.high), signBelow: before,
           kind: before == after ? .touching : .crossing, isOnEdge: true)
       }
       nodes.append(node)
