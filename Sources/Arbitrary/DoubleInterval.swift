@@ -45,10 +45,14 @@ import Exact
   public static let entire = DoubleInterval(-.infinity, .infinity)
 
   @inlinable @inline(__always) public var containsZero: Bool { lower <= 0 && upper >= 0 }
-  @inlinable @inline(__always) public var isBounded: Bool { lower > -.infinity && upper < .infinity }
+  @inlinable @inline(__always) public var isBounded: Bool {
+    lower > -.infinity && upper < .infinity
+  }
   @inlinable @inline(__always) public var width: Double { upper - lower }
   @inlinable @inline(__always) public var magnitude: Double { max(-lower, upper) }
-  @inlinable @inline(__always) public var mignitude: Double { containsZero ? 0 : max(lower, -upper) }
+  @inlinable @inline(__always) public var mignitude: Double {
+    containsZero ? 0 : max(lower, -upper)
+  }
   @inlinable @inline(__always) public var midpoint: Double { lower + (upper - lower) / 2 }
 
   /// The sign of all points; nil where it is not one sign, or is zero.

@@ -91,7 +91,7 @@ public struct Boundary: Sendable {
     public let box: PlaneBox
   }
 
-  /// A connected part of the curve.
+  /// A connected part of one of the curves, cut where another may cross it.
   public struct Component: Sendable {
     /// The points in order along the curve; for a closed one the first is not repeated.
     public let points: [Point]

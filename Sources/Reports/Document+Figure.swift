@@ -48,7 +48,8 @@ extension Document {
         // One line for all components, so that they look alike: what is not finite interrupts it.
         let parts = try outline(item.boundary)
         let points = parts.map { $0.map { Figure.Point($0.0, $0.1) } }
-        curves.append(.init(item.label, points: Array(points.joined(separator: [.init(.nan, .nan)]))))
+        curves.append(
+          .init(item.label, points: Array(points.joined(separator: [.init(.nan, .nan)]))))
       }
       return Figure(
         title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),

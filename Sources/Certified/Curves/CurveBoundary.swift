@@ -9,7 +9,7 @@ import Synchronization
 struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let job: BoundaryTrace<Curve>
   let curve: Curve
-  private let index: Int
+  let index: Int
   let frame: CurveFrame
   let refinement: CurveRefinement<Curve>
   let lines: CurveLines<Curve>
@@ -25,7 +25,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let edgesOnCurve: [(line: PlaneAxis, value: Double)]
 
   /// A few places along every arc of every chain.
-  private var outlines: [[[Sample]]] = []
+  private(set) var outlines: [[[Sample]]] = []
 
   init(job: BoundaryTrace<Curve>, index: Int, structure: CurveArcs<Curve>) {
     self.job = job
@@ -56,7 +56,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   }
 
   /// One point to be computed.
-  private enum Task {
+  enum Task {
     case node(Int)
     /// On an arc, at about this value of the coordinate along.
     case onArc(Int, Double)
@@ -75,31 +75,14 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     onArcs: [(arc: Int, point: Boundary.Point)]
   ) {
     var tasks: [Task] = []
-    var ranges: [Range<Int>] = []
-    for (chain, outlines) in zip(chains, outlines) {
-      let start = tasks.count
-      tasks.append(.node(chain.nodes[0]))
-      let whole = outlines.reduce(0) { $0 + ($1.last?.travelled ?? 0) }
-      let parts = max((whole / spacing).rounded(), chain.isClosed ? 12 : 4)
-      let step = whole / parts
-      var next = step
-      var before = 0.0
-      for (part, outline) in zip(chain.arcs, outlines) {
-        let length = outline.last?.travelled ?? 0
-        while next < before + length, next < whole - 0.5 * step {
-          if let t = Self.value(outline, at: next - before) { tasks.append(.onArc(part.arc, t)) }
-          next += step
-        }
-        before += length
-      }
-      if !chain.isClosed, let last = chain.nodes.last { tasks.append(.node(last)) }
-      ranges.append(start..<tasks.count)
-    }
+    var sections: [Section] = []
+    for index in chains.indices { sections += plan(index, spacing, &tasks) }
     let isolatedRange = tasks.count..<(tasks.count + isolated.count)
     tasks += isolated.map { .node($0) }
     let points = try compute(tasks)
     var components: [Boundary.Component] = []
-    for (index, chain) in chains.enumerated() {
+    for section in sections {
+      let chain = chains[section.chain]
       let first = chain.arcs[0]
       let arc = arcs[first.arc]
       // Forward along x the greater y lie to the left, forward along y the lesser x.
@@ -108,10 +91,14 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       if isMirrored { left = -left }
       components.append(
         Boundary.Component(
-          points: points[ranges[index]].compactMap { $0 },
-          arcs: chain.arcs.map { Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc])) },
-          curve: self.index, isClosed: chain.isClosed, startsOnEdge: isOnEdge(chain.nodes.first),
-          endsOnEdge: isOnEdge(chain.nodes.last), signOnLeft: left, sides: sides(index, left)))
+          points: points[section.tasks].compactMap { $0 },
+          arcs: chain.arcs[section.parts].map {
+            Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc]))
+          },
+          curve: self.index, isClosed: chain.isClosed && section.isWhole,
+          startsOnEdge: section.isFirst && isOnEdge(chain.nodes.first),
+          endsOnEdge: section.isLast && isOnEdge(chain.nodes.last), signOnLeft: left,
+          sides: sides(section, tasks, left)))
     }
     components += try edgesOnCurve.map { try straight($0.line, $0.value, spacing) }
     var onArcs: [(arc: Int, point: Boundary.Point)] = []
@@ -125,18 +112,24 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   // MARK: Sides
 
-  /// Points on both sides of a chain, near the middle of its longest arc.
-  private func sides(_ chain: Int, _ signOnLeft: Int) -> (
+  /// Points on both sides of a section, near one of its own.
+  private func sides(_ section: Section, _ tasks: [Task], _ signOnLeft: Int) -> (
     left: Boundary.Place, right: Boundary.Place
   )? {
-    let order = outlines[chain].indices.sorted {
-      (outlines[chain][$0].last?.travelled ?? 0) > (outlines[chain][$1].last?.travelled ?? 0)
+    var candidates: [(Int, Double)] = []
+    for task in section.tasks.dropFirst(section.isFirst ? 0 : 1).dropLast(section.isLast ? 0 : 1) {
+      if case .onArc(let arc, let t) = tasks[task] { candidates.append((arc, t)) }
     }
-    for part in order.prefix(4) {
-      let arc = arcs[chains[chain].arcs[part].arc]
+    for part in section.parts where section.isWhole {
+      let arc = arcs[chains[section.chain].arcs[part].arc]
       let (a, b) = (nodes[arc.first].bounds(arc.axis).upper, nodes[arc.last].bounds(arc.axis).lower)
-      let t = a + (b - a) * 0.4871
-      guard a < t, t < b else { continue }
+      candidates.append((chains[section.chain].arcs[part].arc, a + (b - a) * 0.4871))
+    }
+    // From the middle outward.
+    let middle = candidates.count / 2
+    let order = candidates.indices.sorted { abs($0 - middle) < abs($1 - middle) }
+    for position in order.prefix(8) {
+      let (arc, t) = (arcs[candidates[position].0], candidates[position].1)
       let (low, high) = (arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
       let middle = across(arc, t, low, high)
       for shift in [3.0, 5, 9, 14, 20] {
@@ -179,7 +172,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   // MARK: Lengths
 
-  private struct Sample {
+  struct Sample {
     let t: Double
     let x: Double
     let y: Double
@@ -215,7 +208,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   }
 
   /// The place across at t, by halves in doubles.
-  private func across(_ arc: CurveArc, _ t: Double, _ low: Double, _ high: Double) -> Double {
+  func across(_ arc: CurveArc, _ t: Double, _ low: Double, _ high: Double) -> Double {
     let along = frame.axis(arc.axis).bounds(t)
     func rough(_ s: Double) -> Double {
       let s = frame.axis(arc.axis.other).bounds(s)
@@ -265,7 +258,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     return (t - a) / (b - a)
   }
 
-  private static func value(_ outline: [Sample], at way: Double) -> Double? {
+  static func value(_ outline: [Sample], at way: Double) -> Double? {
     for (p, q) in zip(outline, outline.dropFirst()) where way <= q.travelled {
       let length = q.travelled - p.travelled
       let share = length > 0 ? (way - p.travelled) / length : 0.5

@@ -184,6 +184,11 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
           upper: min(bounds.upper.nextUp, free.high), signBelow: before,
           kind: before == after ? .touching : .crossing, isOnEdge: true)
       }
+      // The polynomial may have the other sign than the function.
+      if node.kind == .crossing {
+        guard let below = sign(line, value, at: node.lower), below != 0 else { return nil }
+        node.signBelow = below
+      }
       nodes.append(node)
     }
     return nodes

@@ -48,7 +48,8 @@ extension StatementParser {
     guard tokens.take(word: "plot") != nil else {
       let next = tokens.peek
       let hint =
-        next.kind == .name ? Suggestion.hint(for: next.text, among: ["map", "plot", "outline"]) : nil
+        next.kind == .name
+        ? Suggestion.hint(for: next.text, among: ["map", "plot", "outline"]) : nil
       throw tokens.unexpected("'map', 'plot' or 'outline'", hint: hint)
     }
     let values = try labelledList()

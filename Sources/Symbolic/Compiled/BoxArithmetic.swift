@@ -17,7 +17,9 @@ struct BoxArithmetic: ProgramArithmetic {
   func divide(_ a: DoubleInterval, _ b: DoubleInterval) -> DoubleInterval { a / b }
 
   func power(_ base: DoubleInterval, _ exponent: Int) -> DoubleInterval {
-    if exponent < 0 { return DoubleInterval(point: 1) / power(base, exponent == .min ? .max : -exponent) }
+    if exponent < 0 {
+      return DoubleInterval(point: 1) / power(base, exponent == .min ? .max : -exponent)
+    }
     if exponent == 2 {
       let square = base * base
       return DoubleInterval(max(base.mignitude * base.mignitude * (1 - 0x1p-50), 0), square.upper)
