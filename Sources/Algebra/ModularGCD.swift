@@ -32,6 +32,7 @@ enum ModularGCD {
     }
     let active = inF.indices.filter { inF[$0] > 0 }
     var random = RandomWords()
+    WorkBudget.charge(8 * active.count * (f.termCount + g.termCount))
     let bounds = degreeBounds(f, g, inF, inG, active, &random)
     if bounds.allSatisfy({ $0 == 0 }) { return (one, f, g) }
     for (place, variable) in active.enumerated() where bounds[place] == 0 {
@@ -170,6 +171,9 @@ enum ModularGCD {
     var joined = ChineseRemainder(count: 0)
     for prime in WordPrimes.Descending() {
       let modulus = WordModulus(prime)
+      let points = counts.dropFirst().reduce(1) { min($0 * $1, 1 << 16) }
+      let degree = max(inF[main], inG[main])
+      WorkBudget.charge(points * (4 * (f.termCount + g.termCount) + degree * degree))
       let image = ModularGCDImage(trees[0], trees[1], scale: trees[2], counts: counts, modulus)
       do throws(ModularGCDFailure) {
         let residues: [UInt64]

@@ -26,6 +26,7 @@ extension Polynomial: Ring {
     var coefficients: [Integer] = []
     monomials.reserveCapacity(a.termCount + b.termCount)
     coefficients.reserveCapacity(a.termCount + b.termCount)
+    if a.termCount + b.termCount >= 256 { WorkBudget.charge(8 * (a.termCount + b.termCount)) }
     var i = 0
     var j = 0
     while i < a.monomials.count || j < b.monomials.count {
@@ -76,6 +77,7 @@ extension Polynomial: Ring {
         coefficients: coefficient.isOne
           ? long.coefficients : long.coefficients.map { $0 * coefficient })
     }
+    if short.termCount * long.termCount >= 256 { WorkBudget.charge(productCost(short, long)) }
     let (bits, areWords) = productBits(short, long)
     if areWords, bits < 127,
       let product = denseProduct(short, long, ring: ring, bits: bits)
@@ -96,6 +98,19 @@ extension Polynomial: Ring {
     } integer: {
       $0
     }
+  }
+
+  /// About how many machine operations the product takes.
+  public static func productCost(_ a: Polynomial, _ b: Polynomial) -> Int {
+    let (pairs, overflow) = a.termCount.multipliedReportingOverflow(by: b.termCount)
+    if overflow { return .max }
+    func width(_ polynomial: Polynomial) -> Int {
+      polynomial.coefficients.reduce(0) { max($0, $1.bitWidth) }
+    }
+    // A place in the heap and its memory, and the product of the coefficients.
+    let cost = 48 + WorkBudget.productCost(bits: width(a), width(b))
+    let (product, isLarge) = pairs.multipliedReportingOverflow(by: cost)
+    return isLarge ? .max : product
   }
 
   /// The product of factors with at least two terms each, its coefficients summed in any type.

@@ -62,6 +62,7 @@ extension Polynomial {
       else { return nil }
       quotient.monomials.append(m)
       quotient.coefficients.append(c)
+      if divisor.termCount >= 64 { WorkBudget.charge(divisor.termCount << 4) }
       heap.push(
         .init(
           monomial: m * divisor.monomials[1], row: Int32(quotient.termCount - 1), column: 1))

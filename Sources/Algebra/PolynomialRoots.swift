@@ -21,7 +21,10 @@ public enum PolynomialRoots {
     _ polynomial: UnivariatePolynomial<RationalFunction>
   ) throws(ArithmeticError) -> Result {
     var result = Result(roots: [], cofactors: [], isComplete: true)
-    for (factor, multiplicity) in try polynomial.squareFreeFactors() {
+    let factors =
+      try isSquareFreeAtPoint(polynomial)
+      ? [(factor: try polynomial.monic(), multiplicity: 1)] : try polynomial.squareFreeFactors()
+    for (factor, multiplicity) in factors {
       var rest = factor
       if rest.degree == 1 {
         result.roots.append((-rest[0], multiplicity))
@@ -36,6 +39,32 @@ public enum PolynomialRoots {
       if let degree = rest.degree, degree > 0 { result.cofactors.append((rest, multiplicity)) }
     }
     return result
+  }
+
+  /// Whether the polynomial has no repeated factor, as far as one point shows.
+  ///
+  /// At a point at which no denominator of the monic polynomial vanishes its coefficients lie in a
+  /// local ring that is integrally closed, and so do those of its monic factors: a repeated factor
+  /// would be one at the point too.
+  private static func isSquareFreeAtPoint(
+    _ polynomial: UnivariatePolynomial<RationalFunction>
+  ) throws(ArithmeticError) -> Bool {
+    guard (polynomial.degree ?? 0) > 1 else { return false }
+    var values: [Rational] = []
+    for coefficient in try polynomial.monic().coefficients {
+      var parts: [Integer] = []
+      for part in [coefficient.numerator, coefficient.denominator] {
+        var value = part
+        for variable in part.occurringVariables {
+          value = value.substituting(variable, Integer(3 + 2 * variable))
+        }
+        parts.append(value.constantTerm)
+      }
+      if parts[1].isZero { return false }
+      values.append(try Rational(parts[0], parts[1]))
+    }
+    let special = UnivariatePolynomial(values)
+    return try UnivariatePolynomial.gcd(special, special.derivative).degree == 0
   }
 
   private static func rootsOfSquareFree(
@@ -73,7 +102,7 @@ public enum PolynomialRoots {
       let shifted = integral.map { shift($0, active, by: point) }
       var roots: [RationalFunction] = []
       for start in try integerRoots(special) {
-        if let lifted = lift(start, shifted, ring: ring, bound: bound) {
+        if let lifted = try lift(start, shifted, ring: ring, bound: bound) {
           let root = shift(lifted, active, by: point.map { -$0 })
           let value = integral.reversed().reduce(Polynomial(0, ring: ring)) { $0 * root + $1 }
           if value.isZero { roots.append(try RationalFunction(root, scale)) }
@@ -112,6 +141,8 @@ public enum PolynomialRoots {
   private static func shift(
     _ polynomial: Polynomial, _ variables: [Int], by offsets: [Integer]
   ) -> Polynomial {
+    // A constant may belong to a ring without the variables.
+    if polynomial.isConstant { return polynomial }
     var result = polynomial
     for (variable, offset) in zip(variables, offsets) {
       let moved =
@@ -128,7 +159,7 @@ public enum PolynomialRoots {
   /// coefficient is no integer, so that the root is no polynomial over Z.
   private static func lift(
     _ start: Integer, _ coefficients: [Polynomial], ring: PolynomialRing, bound: Int
-  ) -> Polynomial? {
+  ) throws(ArithmeticError) -> Polynomial? {
     var root = Polynomial(start, ring: ring)
     var slope = Integer.zero
     for (index, coefficient) in coefficients.enumerated().dropFirst().reversed() {
@@ -137,6 +168,7 @@ public enum PolynomialRoots {
     if slope.isZero { return nil }
     guard bound > 0 else { return root }
     for degree in 1...bound {
+      try WorkBudget.check()
       var value = Polynomial(0, ring: ring)
       for coefficient in coefficients.reversed() {
         value = (value * root).truncated(toDegree: degree) + coefficient

@@ -105,6 +105,7 @@ extension UnivariatePolynomial where Coefficient: Field {
     var rest = coefficients
     var quotient = [Coefficient](repeating: .zero, count: degree - divisorDegree + 1)
     for shift in (0...(degree - divisorDegree)).reversed() {
+      try WorkBudget.check()
       let factor = rest[shift + divisorDegree] * inverse
       if factor.isZero { continue }
       quotient[shift] = factor

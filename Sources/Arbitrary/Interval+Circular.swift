@@ -14,6 +14,8 @@ extension Interval {
     if exponent < -1 { return x.signum > 0 ? 0 : -1 }
     var precision = exponent + 64
     while precision <= 4 * (Real.largestCircularExponent + x.precision) {
+      // The division by π is the whole cost for large arguments.
+      if precision > 4096 { WorkBudget.charge(precision << 7) }
       let turns = div(
         scale(Interval(x), byPowerOfTwo: 1, precision: x.precision), pi(precision: precision),
         precision: precision)
@@ -29,6 +31,11 @@ extension Interval {
     if x.isPoint { return (first, first) }
     guard let last = quarter(of: x.upper) else { return nil }
     return (first, last)
+  }
+
+  /// Whether the set is surely longer than 2π < 7.
+  private static func isLongerThanTurn(_ x: Interval) -> Bool {
+    !x.isPoint && Real.sub(x.upper, x.lower, precision: 64, rounding: .down) >= Real(7)
   }
 
   /// Whether a multiple m·π/2 with m ≡ `residue` modulo `modulus` lies in the set or at its upper end.
@@ -51,6 +58,8 @@ extension Interval {
   ) -> Interval {
     if x.isEmpty { return .empty }
     let unit = Interval(uncheckedLower: Real(-1, precision: p), upper: Real(1, precision: p))
+    // Every set this long holds a peak and a trough, however large its ends are.
+    if isLongerThanTurn(x) { return unit }
     guard let ends = quarters(of: x) else { return unit }
     if x.isPoint { return point(f, x.lower, p) }
     let hasPeak = crosses(ends, peak, modulo: 4)
@@ -78,6 +87,7 @@ extension Interval {
   /// ``Real/largestCircularExponent``.
   public static func tan(_ x: Interval, precision: Int) -> Interval {
     if x.isEmpty { return .empty }
+    if isLongerThanTurn(x) { return .entire }
     guard let ends = quarters(of: x), !crosses(ends, 1, modulo: 2) else { return .entire }
     return increasing(mpfr_tan, x, precision)
   }

@@ -9,6 +9,8 @@ public enum CertifiedError: Error, Equatable, Sendable {
   case domain(what: String, place: String)
   /// A parameter was given a value that is not in its domain.
   case outsideDomain(parameter: Symbol, value: String)
+  /// The point is not one where the value is defined.
+  case notDefined(String)
   /// The digits could not be decided before the limit of precision, in bits; the value, if there is
   /// one, lies in the enclosure.
   case undecided(ComplexInterval, bits: Int)
@@ -48,6 +50,7 @@ extension CertifiedError: CustomStringConvertible {
       "no value\(place.isEmpty ? "" : " at \(place)"): \(what)"
     case .outsideDomain(let parameter, let value):
       "\(parameter.name) = \(value) is outside its domain, \(parameter.domain)"
+    case .notDefined(let why): why
     case .undecided(let enclosure, let bits):
       "the digits are undecided at \(bits) bits: the value lies in \(enclosure)"
     case .tooManyDigits(let count):

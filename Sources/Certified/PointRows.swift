@@ -7,9 +7,15 @@ import Synchronization
 /// The names of a table's columns, and where those of parameters are.
 struct TableHeader: Sendable {
   let names: [String]
+  /// The parameters of the value, in the order of the evaluator.
   let columns: [(symbol: Symbol, column: Int)]
+  /// The parameters that only the domain needs.
+  let others: [(symbol: Symbol, column: Int)]
 
-  init(_ text: String, parameters: [Symbol], valueName: String) throws(CertifiedError) {
+  init(
+    _ text: String, parameters: [Symbol], others: [Symbol], valueName: String
+  ) throws(CertifiedError) {
+    let others = others.filter { !parameters.contains($0) }
     names = try CSVRecord.fields(text).map(CSVRecord.withoutBlanks)
     var places: [String: Int] = [:]
     for (place, name) in names.enumerated() {
@@ -20,9 +26,10 @@ struct TableHeader: Sendable {
     if places[valueName] != nil {
       throw .table("a column has the name \(valueName), which the values are to have")
     }
-    let missing = parameters.filter { places[$0.name] == nil }
+    let missing = (parameters + others).filter { places[$0.name] == nil }
     guard missing.isEmpty else { throw .missingParameters(missing.map(\.name)) }
     columns = parameters.map { ($0, places[$0.name] ?? 0) }
+    self.others = others.map { ($0, places[$0.name] ?? 0) }
   }
 }
 
@@ -39,11 +46,13 @@ final class PointRows: Sendable {
 
   private let evaluator: PointEvaluator
   private let header: TableHeader
+  private let domain: PointDomain?
   private let workers = Mutex<[Worker]>([])
   private static let groupSize = 64
 
-  init(_ evaluator: PointEvaluator, _ header: TableHeader) {
+  init(_ evaluator: PointEvaluator, _ domain: PointDomain?, _ header: TableHeader) {
     self.evaluator = evaluator
+    self.domain = domain
     self.header = header
   }
 
@@ -103,7 +112,8 @@ final class PointRows: Sendable {
         "\(fields.count) fields under a header of \(header.names.count): \(text.prefix(60))")
     }
     var point: [Rational] = []
-    for (symbol, column) in header.columns {
+    var all: [Symbol: Rational] = [:]
+    for (symbol, column) in header.columns + header.others {
       let field = CSVRecord.withoutBlanks(fields[column])
       guard let value = Rational(field) else {
         throw .table("\(symbol.name) is not a number: \(field.prefix(60))")
@@ -112,7 +122,10 @@ final class PointRows: Sendable {
         throw .outsideDomain(parameter: symbol, value: value.description)
       }
       point.append(value)
+      if domain != nil { all[symbol] = value }
     }
+    try domain?.require(all)
+    point.removeLast(header.others.count)
     return point
   }
 

@@ -10,11 +10,17 @@ import Symbolic
 public struct PointStream: Sendable {
   private let evaluator: PointEvaluator
   private let valueName: String
+  private let domain: PointDomain?
 
   /// A stream of values of the evaluator's expression, in a column of the name given.
-  public init(_ evaluator: PointEvaluator, valueName: String = "value") {
+  ///
+  /// - Parameter domain: where the expression is defined, if not everywhere; a row elsewhere is an error.
+  public init(
+    _ evaluator: PointEvaluator, valueName: String = "value", domain: PointDomain? = nil
+  ) {
     self.evaluator = evaluator
     self.valueName = valueName
+    self.domain = domain
   }
 
   /// Reads lines, without their ends, and writes lines, without ends too: the header first, then each
@@ -50,8 +56,10 @@ public struct PointStream: Sendable {
         if rows == nil {
           do throws(CertifiedError) {
             rows = PointRows(
-              evaluator,
-              try TableHeader(text, parameters: evaluator.parameters, valueName: valueName))
+              evaluator, domain,
+              try TableHeader(
+                text, parameters: evaluator.parameters, others: domain?.parameters ?? [],
+                valueName: valueName))
           } catch {
             throw .line(number, error)
           }
@@ -77,6 +85,23 @@ public struct PointStream: Sendable {
     if scalars.last == "\r" { scalars.removeLast() }
     if isFirst, scalars.first == "\u{FEFF}" { scalars.removeFirst() }
     return String(scalars)
+  }
+}
+
+/// Where something is defined, in the points of some parameters.
+public struct PointDomain: Sendable {
+  /// The parameters that the condition is about.
+  public let parameters: [Symbol]
+  /// Throws where it is not defined.
+  public let require: @Sendable ([Symbol: Rational]) throws(CertifiedError) -> Void
+
+  /// A condition on points that throws where it does not hold.
+  public init(
+    _ parameters: [Symbol],
+    require: @escaping @Sendable ([Symbol: Rational]) throws(CertifiedError) -> Void
+  ) {
+    self.parameters = parameters
+    self.require = require
   }
 }
 

@@ -37,7 +37,9 @@ extension Integer {
     combine(a, b, __gmpz_sub)
   }
   @usableFromInline static func productOfLarge(_ a: Integer, _ b: Integer) -> Integer {
-    combine(a, b, __gmpz_mul)
+    let (left, right) = (a.bitWidth, b.bitWidth)
+    if min(left, right) > 4096 { WorkBudget.charge(WorkBudget.productCost(bits: left, right)) }
+    return combine(a, b, __gmpz_mul)
   }
 
   static func combine(

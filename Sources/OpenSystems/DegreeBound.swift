@@ -25,12 +25,14 @@ struct DegreeBound {
     if !value.denominator.isConstant { denominators.insert(value.denominator.primitivePart) }
   }
 
+  mutating func add<F: Field>(_ value: Complex<F>) {
+    add(value.re)
+    add(value.im)
+  }
+
   mutating func add<F: Field>(_ matrix: Matrix<Complex<F>>) {
     guard F.self == RationalFunction.self else { return }
-    for element in matrix.elements where !element.isZero {
-      add(element.re)
-      add(element.im)
-    }
+    for element in matrix.elements where !element.isZero { add(element) }
   }
 
   /// - Parameter factor: how many elements are multiplied, at most.

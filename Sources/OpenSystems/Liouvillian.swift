@@ -50,6 +50,24 @@ public struct Liouvillian<F: Field>: Sendable {
         }
       }
     }
+    for case .correlated(let jumps, let rates) in model.channels {
+      let entries = jumps.map { SparseOperator($0).entries }
+      for (p, left) in entries.enumerated() {
+        for (q, right) in entries.enumerated() where !rates[p, q].isZero {
+          let rate = rates[p, q]
+          for a in right {
+            for b in left {
+              if !(upperOnly && a.row > b.row) {
+                body(a.row, b.row, a.column, b.column, rate * (a.value * b.value.conj))
+              }
+              if a.row == b.row {
+                effective[b.column, a.column] += (minusHalf * rate) * (b.value.conj * a.value)
+              }
+            }
+          }
+        }
+      }
+    }
     for entry in SparseOperator(effective).entries {
       let conjugate = entry.value.conj
       for other in 0..<n {

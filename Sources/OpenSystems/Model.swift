@@ -12,10 +12,17 @@ public enum Channel<F: Field>: Sendable, Equatable {
   /// χ counts the levels of the subsystems in the order of the list, the first the most significant.
   case reset([Int], to: Matrix<Complex<F>>, rate: F)
 
-  /// How often the channel acts: a number per unit of time.
+  /// Σ_ij Γ_ij (L_j ρ L_i† - ½{L_i†L_j, ρ}): jumps that one environment drives together.
+  ///
+  /// The operators L belong to the whole space; the matrix Γ of rates is Hermitian. The generator is
+  /// that of a dynamics of states where Γ is positive semidefinite.
+  case correlated([Matrix<Complex<F>>], rates: Matrix<Complex<F>>)
+
+  /// How often the channel acts: a number per unit of time; for correlated jumps the trace of Γ.
   public var rate: F {
     switch self {
     case .jump(_, let rate), .reset(_, _, let rate): rate
+    case .correlated(_, let rates): rates.trace.re
     }
   }
 
@@ -26,6 +33,8 @@ public enum Channel<F: Field>: Sendable, Equatable {
       .jump(try mapParts(jump, transform), rate: try transform(rate))
     case .reset(let places, let state, let rate):
       .reset(places, to: try mapParts(state, transform), rate: try transform(rate))
+    case .correlated(let jumps, let rates):
+      try Channel.mapCorrelated(jumps, rates, transform)
     }
   }
 }
@@ -83,6 +92,14 @@ public struct Model<F: Field>: Sendable {
           try Model.requireHermitian(state, what)
           try Model.requireUnitTrace(state, what)
         }
+      case .correlated(let jumps, let rates):
+        for jump in jumps { try space.checkShape(jump, "a jump operator of channel \(index)") }
+        let what = "the matrix of rates of channel \(index)"
+        guard rates.rowCount == jumps.count, rates.columnCount == jumps.count else {
+          throw .shape(
+            what: what, expected: jumps.count, rows: rates.rowCount, columns: rates.columnCount)
+        }
+        if validation == .required { try Model.requireHermitian(rates, what) }
       }
     }
     self.space = space
@@ -100,6 +117,9 @@ public struct Model<F: Field>: Sendable {
       case .jump(let matrix, let rate), .reset(_, let matrix, let rate):
         bound.add(matrix)
         bound.add(rate)
+      case .correlated(let jumps, let rates):
+        for jump in jumps { bound.add(jump) }
+        bound.add(rates)
       }
     }
     // A rate times an element of a jump operator and one of its adjoint.
@@ -135,6 +155,11 @@ public struct Model<F: Field>: Sendable {
       checkedSpace: space, hamiltonian: try mapParts(hamiltonian, transform), channels: mapped)
   }
 
+  /// The model with other operators and rates of the same shapes, checked before in another form.
+  func replacing(hamiltonian: Matrix<Complex<F>>, channels: [Channel<F>]) -> Model {
+    Model(checkedSpace: space, hamiltonian: hamiltonian, channels: channels)
+  }
+
   private init(checkedSpace: Space, hamiltonian: Matrix<Complex<F>>, channels: [Channel<F>]) {
     space = checkedSpace
     self.hamiltonian = hamiltonian
@@ -165,6 +190,14 @@ public struct Model<F: Field>: Sendable {
         let remaining = try space.partialTrace(of: state, over: places)
         let renewed = try space.product([(places, chi), (rest, remaining)])
         sum = sum + Complex(rate) * (renewed - state)
+      case .correlated(let jumps, let rates):
+        for (i, left) in jumps.enumerated() {
+          for (j, right) in jumps.enumerated() where !rates[i, j].isZero {
+            let adjoint = left.adjoint()
+            let loss = Matrix.anticommutator(adjoint * right, state)
+            sum = sum + rates[i, j] * (right * state * adjoint - half * loss)
+          }
+        }
       }
     }
     return sum
@@ -177,16 +210,5 @@ public struct Model<F: Field>: Sendable {
   /// - Throws: ``OpenSystemError/shape(what:expected:rows:columns:)``.
   public func isStationary(_ state: Matrix<Complex<F>>) throws(OpenSystemError) -> Bool {
     try derivative(of: state).elements.allSatisfy(\.isZero)
-  }
-}
-
-extension Model where F: Comparable {
-  /// Refuses rates below zero, where the field has an order.
-  ///
-  /// - Throws: ``OpenSystemError/negativeRate(channel:rate:)``.
-  public func requireNonnegativeRates() throws(OpenSystemError) {
-    for (index, channel) in channels.enumerated() where channel.rate < .zero {
-      throw .negativeRate(channel: index, rate: "\(channel.rate)")
-    }
   }
 }

@@ -32,6 +32,16 @@ public struct NumericGenerator<F: FloatingField>: Sendable {
     for channel in model.channels {
       let rate = Complex(channel.rate)
       switch channel {
+      case .correlated(let jumps, let rates):
+        // Σ_i M_i ρ L_i† with M_i = Σ_j Γ_ij L_j, and the loss by K = Σ_i L_i† M_i, which is Hermitian.
+        var loss = Matrix<Complex<F>>(rows: one.rowCount, columns: one.rowCount)
+        for (i, left) in jumps.enumerated() {
+          var mixed = Matrix<Complex<F>>(rows: one.rowCount, columns: one.rowCount)
+          for (j, right) in jumps.enumerated() { mixed = mixed + rates[i, j] * right }
+          sum = sum + mixed.kronecker(left.conjugate())
+          loss = loss + left.adjoint() * mixed
+        }
+        sum = sum - half * (loss.kronecker(one) + one.kronecker(loss.transpose))
       case .jump(let jump, _):
         let square = jump.adjoint() * jump
         let loss = square.kronecker(one) + one.kronecker(square.transpose)
@@ -70,6 +80,9 @@ public struct NumericGenerator<F: FloatingField>: Sendable {
       switch channel {
       case .jump(let jump, _): look(jump)
       case .reset(_, let state, _): look(state)
+      case .correlated(let jumps, let rates):
+        for jump in jumps { look(jump) }
+        look(rates)
       }
     }
     return bits

@@ -27,6 +27,13 @@ public enum OpenSystemError: Error, Equatable, Sendable, CustomStringConvertible
   case traceUnknown(what: String, trace: String)
   /// A rate below zero.
   case negativeRate(channel: Int, rate: String)
+  /// A matrix of rates of correlated jumps that is not positive semidefinite.
+  case ratesNotPositive(channel: Int, reason: String)
+  /// A question on Bohr frequencies that the known signs leave open: which levels, of what the sign is
+  /// wanted, and what would decide.
+  case undecidedFrequency(levels: String, quantity: String)
+  /// A bath that a weak-coupling model cannot take.
+  case bath(String)
   /// A measure that is defined for two qubits only.
   case notTwoQubits(dimensions: [Int])
   /// A matrix with an eigenvalue below zero where a state is needed.
@@ -65,6 +72,13 @@ public enum OpenSystemError: Error, Equatable, Sendable, CustomStringConvertible
       "\(what) has trace \(trace), not known to be 1 in this arithmetic; give it exactly or assert it"
     case .negativeRate(let channel, let rate):
       "channel \(channel) has the rate \(rate); rates are at least 0"
+    case .ratesNotPositive(let channel, let reason):
+      "the rates of channel \(channel) are no positive semidefinite matrix: \(reason); a bath has "
+        + "|J12|² ≤ J11·J22"
+    case .undecidedFrequency(let levels, let quantity):
+      "the levels \(levels): the sign of \(quantity) is not known; narrow the domains of the "
+        + "parameters so that it is positive, negative or zero throughout"
+    case .bath(let what): what
     case .notTwoQubits(let dimensions):
       "two qubits are needed; the dimensions are \(dimensions); trace out the others first"
     case .notPositive(let what, let eigenvalue):

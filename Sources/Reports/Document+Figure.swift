@@ -13,13 +13,13 @@ extension Document {
         ?? .unknown(what: "figure", name: id, known: figures.map(\.id))
     }
     switch definition.content {
-    case .map(let value, let label, let x, let y):
+    case .map(let shown, let x, let y):
       let xRange = x.lower.approximateDouble...x.upper.approximateDouble
       let yRange = y.lower.approximateDouble...y.upper.approximateDouble
-      let program = try program(value, definition, [x.symbol, y.symbol])
+      let program = try DefinedProgram(shown, definition, [x.symbol, y.symbol])
       let map = try HeatMap(
-        label: label, xRange: xRange, yRange: yRange, columns: 240, rows: 240
-      ) { program.evaluate(columns: $0)[0] }
+        label: shown.label, xRange: xRange, yRange: yRange, columns: 240, rows: 240
+      ) { program.values($0) }
       var curves: [Figure.Curve] = []
       for name in definition.overlays {
         for (index, points) in try outline(name).enumerated() {
@@ -29,7 +29,7 @@ extension Document {
       }
       let styles: [Figure.Curve.Style] = [.dashed, .dotted, .dashDotted]
       for (index, curve) in definition.curves.enumerated() {
-        let program = try self.program(curve.value, definition, [x.symbol])
+        let program = try DefinedProgram(curve, definition, [x.symbol])
         curves.append(
           .init(
             curve.label,
@@ -58,7 +58,7 @@ extension Document {
       let xRange = x.lower.approximateDouble...x.upper.approximateDouble
       var curves: [Figure.Curve] = []
       for value in values + definition.curves {
-        let program = try program(value.value, definition, [x.symbol])
+        let program = try DefinedProgram(value, definition, [x.symbol])
         curves.append(
           .init(value.label, points: Document.values(program, xRange, 600)))
       }
@@ -70,29 +70,16 @@ extension Document {
 
   /// The first output at the ends of `count` equal parts of a range.
   private static func values(
-    _ program: Program, _ range: ClosedRange<Double>, _ count: Int
+    _ program: DefinedProgram, _ range: ClosedRange<Double>, _ count: Int
   ) -> [Figure.Point] {
     let samples = (0...count).map {
       range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count)
     }
-    return zip(samples, program.evaluate(columns: [samples])[0]).map { .init($0, $1) }
+    return zip(samples, program.values([samples])).map { .init($0, $1) }
   }
 
   private func axisLabel(_ symbol: Symbol) -> String {
     guard let meaning = parameter(named: symbol.name)?.meaning else { return symbol.name }
     return "\(symbol.name) (\(meaning))"
-  }
-
-  private func program(
-    _ value: Expression, _ figure: FigureDefinition, _ axes: [Symbol]
-  ) throws -> Program {
-    let formula = value.substituting(figure.bindings)
-    let missing = formula.freeSymbols.subtracting(axes).map(\.name).sorted()
-    guard missing.isEmpty else {
-      throw DocumentError.question(
-        "figure '\(figure.id)' depends on " + missing.joined(separator: ", "),
-        hint: "give a value: with " + missing.map { "\($0) = …" }.joined(separator: ", "))
-    }
-    return try Program([formula], inputs: axes)
   }
 }

@@ -74,9 +74,13 @@ struct EvaluateCommand: ParsableCommand {
     _ = try document.point(point.values)
     if points == nil {
       guard !value.rows.isEmpty else { throw CommandFailure.input("'\(name)' is \(value.phrase)") }
+      try document.requireDefined(
+        name, over: try point.box(of: document.parameters.map(\.symbol), precision: 128))
       try enclose(value.rows, name, point)
     } else if case .scalar(let expression) = value {
-      try stream(expression, point)
+      try stream(
+        expression, point,
+        document.pointDomain(of: name, at: try document.point(point.onlyValues())))
     } else {
       throw CommandFailure.input("--points needs a number, and '\(name)' is \(value.phrase)")
     }
@@ -87,7 +91,9 @@ struct EvaluateCommand: ParsableCommand {
 
   // MARK: - Many points
 
-  private func stream(_ expression: Expression, _ point: PointArgument) throws {
+  private func stream(
+    _ expression: Expression, _ point: PointArgument, _ domain: PointDomain? = nil
+  ) throws {
     guard let points else { return }
     let values = try point.onlyValues()
     var fixed: [Symbol: Expression] = [:]
@@ -102,7 +108,7 @@ struct EvaluateCommand: ParsableCommand {
       expression.substituting(fixed), digits: digits.count,
       exactForm: Self.exactForm)
     let blocks = LineReader(try Console.open(points))
-    try PointStream(evaluator).run(blocks: blocks) { print($0) }
+    try PointStream(evaluator, domain: domain).run(blocks: blocks) { print($0) }
   }
 
   // MARK: - Ranges

@@ -22,6 +22,13 @@ struct SolveCommand: ParsableCommand {
     case .json:
       try Console.write(JSONValue(solution, digits: digits.count).rendered(), to: nil)
     }
+    for remark in solution.remarks { Console.complain(remark) }
+    for part in solution.undecided {
+      Console.complain(
+        "undecided for \(solution.unknown) from \(part.lower ?? "-infinity") to "
+          + "\(part.upper ?? "infinity"): \(part.reason)")
+    }
+    if !solution.isComplete { throw ExitCode(1) }
   }
 }
 
@@ -31,7 +38,14 @@ extension JSONValue {
       "threshold": .text(solution.id), "unknown": .text(solution.unknown),
       "roots": .list(solution.roots.map { JSONValue($0, of: solution.unknown, digits: digits) }),
       "region": .text(solution.region), "complete": .flag(solution.isComplete),
-      "status": .text(solution.isComplete ? "proved" : "certified"), "digits": .number(digits),
+      "status": .text(solution.isComplete ? "proved" : "undecided"), "digits": .number(digits),
+      "undecided": .list(
+        solution.undecided.map { part in
+          var fields: [String: JSONValue] = ["reason": .text(part.reason)]
+          if let lower = part.lower { fields["lower"] = .text(lower) }
+          if let upper = part.upper { fields["upper"] = .text(upper) }
+          return .object(fields)
+        }), "remarks": .list(solution.remarks.map { .text($0) }),
       "conventions": .conventions,
     ])
   }
@@ -43,6 +57,18 @@ extension JSONValue {
     ]
     if let exact = root.exact { fields["exact"] = .text(exact.description) }
     if let form = root.closedForm { fields["closedForm"] = .text(form) }
+    if let proof = root.proof { fields["proof"] = .text(proof) }
+    if let kernel = root.kernel {
+      var parts: [String: JSONValue] = [
+        "formula": .text(kernel.formula),
+        "minimalPolynomial": .object([
+          "coefficients": .list(kernel.minimalPolynomial.map { .text($0.description) }),
+          "text": .text(PolynomialText.text(of: kernel.minimalPolynomial, in: "v")),
+        ]),
+      ]
+      if let form = kernel.closedForm { parts["value"] = .text(form) }
+      fields["kernel"] = .object(parts)
+    }
     if let polynomial = root.minimalPolynomial {
       fields["minimalPolynomial"] = .object([
         "coefficients": .list(polynomial.map { .text($0.description) }),

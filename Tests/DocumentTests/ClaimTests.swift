@@ -35,6 +35,37 @@ import Testing
     #expect(try Self.status("parameter x, y\nclaim c: \(claim)") == expected)
   }
 
+  /// An exponential lies beyond 1 where its exponent is positive, and below where it is negative.
+  @Test(
+    arguments: [
+      ("(b*exp(a/(b*u)) + a*exp(a/(b*u)) - b)/(exp(a/(b*u)) - 1) > 0", Status.proved),
+      ("exp(u) + a - 1 > 0", .proved), ("a + 2 - exp(v) > 1", .proved),
+      ("exp(u) > 1.1", .refuted), ("sqrt(exp(u) - 1) >= 0", .proved),
+      ("a*exp(v) + b < a + b", .proved), ("exp(u)*exp(v) < 1", .refuted),
+      ("exp(2*u) - exp(u) > 0", .proved), ("exp(a - b) > 1", .refuted),
+      ("exp(-u)*exp(u) >= 1", .proved), ("exp(w) >= 1", .proved), ("exp(w) > 1", .refuted),
+    ])
+  func exponentials(claim: String, expected: Status) throws {
+    let names = "parameter u, a, b > 0\nparameter v < 0\nparameter w >= 0\n"
+    #expect(try Self.status(names + "claim c: \(claim)") == expected)
+  }
+
+  /// A linear form inside an absolute value is split by its sign like a parameter.
+  @Test(
+    arguments: [
+      ("sqrt(s^2 - 4*k^2) < abs(s) where abs(s) > 2*abs(k), k != 0", Status.proved),
+      ("sqrt(s^2 - 4*k^2) < abs(s) where abs(s) > 2*abs(k)", .refuted),
+      ("s*sign(s) == abs(s) where abs(s) > 2*abs(k)", .proved),
+      ("s > 0 where abs(s) > 2*abs(k)", .refuted),
+      ("abs(s) > abs(t) where abs(s) > abs(t), abs(t) > k", .proved),
+      ("abs(s) > k where abs(s) > abs(t), abs(t) > k", .proved),
+      ("abs(t) > abs(s) where abs(s) > abs(t), abs(t) > k", .refuted),
+    ])
+  func linearForms(claim: String, expected: Status) throws {
+    let names = "parameter x, y, z > 0\nparameter k\nlet s = x + y - 2*z\nlet t = y - z\n"
+    #expect(try Self.status(names + "claim c: \(claim)") == expected)
+  }
+
   /// An assumption is linear only where it has no jumps, and what fails is refuted by a point that
   /// satisfies the assumptions only.
   @Test(
@@ -46,6 +77,8 @@ import Testing
       ("1 < 0 where x < 0", .refuted),
       ("x < 1 where x < 1 at x = 2", .undecided),
       ("x < 1 where x < 3 at x = 2", .refuted),
+      ("abs(sin(x)) <= y where y > abs(sin(x))", .proved),
+      ("abs(sin(x)) == y where y >= abs(sin(x))", .refuted),
       ("x < 1 where y < 1 at y = 2", .undecided),
     ])
   func assumptionsAreMeant(claim: String, expected: Status) throws {

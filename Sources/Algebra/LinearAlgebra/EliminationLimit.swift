@@ -6,11 +6,11 @@ public struct EliminationLimit: Sendable, Equatable {
   /// The most word operations, roughly, that evaluation and interpolation may spend.
   public var operations: Int
 
-  public init(terms: Int = 20_000, operations: Int = 20_000_000_000) {
+  public init(terms: Int = 20_000, operations: Int = 3_000_000_000) {
     self.terms = terms
     self.operations = operations
   }
 
-  /// What the functions without a limit of their own use: about a minute on one core.
+  /// What the functions without a limit of their own use: about ten seconds on one core.
   public static let standard = EliminationLimit()
 }

@@ -50,7 +50,11 @@ extension Polynomial {
       return Polynomial(try IntegerPolynomial.resultant(a, b), ring: ring)
     }
     let grid = ResultantGrid(f, g, in: variable)
-    if min(m, n) > 2, let cost = grid.cost, cost <= limit { return try grid.resultant() }
+    if min(m, n) > 2, let cost = grid.cost, cost <= limit {
+      try WorkBudget.require(cost)
+      WorkBudget.charge(cost)
+      return try grid.resultant()
+    }
     var sequence = SubresultantSequence(f, g, in: variable, limit: limit)
     return try sequence.resultant()
   }

@@ -69,6 +69,7 @@ struct ResultantGrid {
     var joined = ChineseRemainder(count: size)
     for prime in WordPrimes.Descending() {
       let modulus = WordModulus(prime)
+      try WorkBudget.check()
       guard let values = values(modulus) else { continue }
       _ = joined.join(values, modulus)
       if joined.modulus.bitWidth > bits { break }
@@ -138,11 +139,15 @@ struct ResultantGrid {
     _ points: [UInt64], _ images: [[UInt64]], _ modulus: WordModulus
   ) -> [UInt64] {
     let size = images[0].count
+    WorkBudget.charge(8 * size * points.count * points.count)
     var table = images
     // Divided differences in place, then Newton's form expanded by Horner's scheme.
     for order in stride(from: 1, to: points.count, by: 1) {
+      // Points mostly follow each other, so that all these differences are the same.
+      var (difference, inverse): (UInt64, UInt64) = (1, 1)
       for index in (order..<points.count).reversed() {
-        let inverse = modulus.inverse(modulus.subtract(points[index], points[index - order]))
+        let next = modulus.subtract(points[index], points[index - order])
+        if next != difference { (difference, inverse) = (next, modulus.inverse(next)) }
         for place in 0..<size {
           table[index][place] = modulus.multiply(
             modulus.subtract(table[index][place], table[index - 1][place]), inverse)

@@ -72,6 +72,7 @@ struct SubresultantSequence {
     if x.totalDegree + y.totalDegree > ring.capacity {
       throw .overflow("a resultant by products of degree \(x.totalDegree + y.totalDegree)")
     }
+    try WorkBudget.require(Polynomial.productCost(x, y))
     return x * y
   }
 

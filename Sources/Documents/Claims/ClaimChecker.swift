@@ -36,11 +36,94 @@ struct ClaimChecker: Sendable {
 
   private func decide(_ claim: ClaimDefinition) -> RelationVerdict {
     if let failure = claim.failure { return .undecided(failure) }
+    return claim.conditions.isEmpty ? decideAssuming(claim) : decideWhereDefined(claim)
+  }
+
+  /// A claim about names that are not defined everywhere: it says nothing elsewhere.
+  private func decideWhereDefined(_ claim: ClaimDefinition) -> RelationVerdict {
+    var plain = claim
+    plain.conditions = []
+    var restricted = plain
+    let prover = RelationProver(digits: digits)
+    switch claim.place {
+    case .points(let points):
+      for point in points {
+        let values = point.mapValues { Expression.rational($0) }
+        for condition in claim.conditions.map({ $0.substituting(values) })
+        where condition.freeSymbols.isEmpty && !prover.holdsExactly(condition, at: [:]) {
+          return .undecided(
+            "the point is not known to lie where the names are defined: \(condition.text)")
+        }
+      }
+      let given = Set(points.first.map { Array($0.keys) } ?? [])
+      restricted.assumptions += claim.conditions.filter { !$0.freeSymbols.isSubset(of: given) }
+      return decideAssuming(restricted)
+    case .domain: restricted.assumptions += claim.conditions
+    case .box(let box):
+      restricted.assumptions += claim.conditions.filter { condition in
+        let verdict = decide(
+          plain, condition.left, condition.relation, condition.right, over: box, prover)
+        return verdict.status != .proved && verdict.status != .certified
+      }
+    }
+    // What holds without the conditions holds with them; their formulas may be long.
+    let verdict = decideAssuming(plain)
+    if verdict.status == .proved || verdict.status == .certified { return verdict }
+    return decideAssuming(restricted)
+  }
+
+  private func decideAssuming(_ claim: ClaimDefinition) -> RelationVerdict {
     var verdicts: [RelationVerdict] = []
     for (index, relation) in claim.relations.enumerated() {
       verdicts.append(decide(claim, claim.sides[index], relation, claim.sides[index + 1]))
     }
-    return .all(verdicts)
+    let verdict = RelationVerdict.all(verdicts)
+    guard verdict.status == .proved || verdict.status == .certified,
+      let doubt = vacuity(of: claim)
+    else { return verdict }
+    return .undecided(doubt)
+  }
+
+  /// Why what is shown may say nothing: under assumptions that nothing satisfies, everything holds.
+  /// Nil where a point is found that satisfies them, at each of several places.
+  private func vacuity(of claim: ClaimDefinition) -> String? {
+    if claim.assumptions.isEmpty { return nil }
+    let search = AssumptionWitness(RelationProver(digits: digits))
+    func doubt(_ table: [Symbol: Expression]) -> String? {
+      search.doubt(
+        of: claim.assumptions.map {
+          .init(
+            left: $0.left.substituting(table), relation: $0.relation,
+            right: $0.right.substituting(table))
+        })
+    }
+    switch claim.place {
+    case .domain: return doubt([:])
+    case .box(let box): return doubt(Self.narrowed(to: box))
+    case .points(let points):
+      for point in points {
+        if let text = doubt(point.mapValues { .rational($0) }) { return text }
+      }
+      return nil
+    }
+  }
+
+  /// The symbols of a box with the box for their domain.
+  private static func narrowed(
+    to box: [(symbol: Symbol, lower: Rational, upper: Rational)]
+  ) -> [Symbol: Expression] {
+    var table: [Symbol: Expression] = [:]
+    for side in box {
+      // An end that the parameter's domain excludes stays excluded.
+      let declared = side.symbol.domain
+      guard
+        let domain = try? Domain.interval(
+          declared.contains(side.lower) ? .closed(side.lower) : .open(side.lower),
+          declared.contains(side.upper) ? .closed(side.upper) : .open(side.upper))
+      else { continue }
+      table[side.symbol] = Symbol(side.symbol.name, domain).expression
+    }
+    return table
   }
 
   private func decide(
@@ -53,6 +136,9 @@ struct ClaimChecker: Sendable {
     }
     guard relation == .equal else {
       return .undecided("'\(relation.rawValue)' relates numbers, not \(left.value.phrase)")
+    }
+    if let pairs = left.value.modePairs(with: right.value) {
+      return .all(pairs.map { decide(claim, $0.0, .equal, $0.1) })
     }
     if case .spectrum(let l) = left.value, case .spectrum(let r) = right.value {
       return decideMultisets(l, r, claim)
@@ -107,21 +193,12 @@ struct ClaimChecker: Sendable {
     _ right: Expression, over box: [(symbol: Symbol, lower: Rational, upper: Rational)],
     _ prover: RelationProver
   ) -> RelationVerdict {
-    var narrowed: [Symbol: Expression] = [:]
+    let narrowed = Self.narrowed(to: box)
     var ranges: [Symbol: Interval] = [:]
     for side in box {
-      // An end that the parameter's domain excludes stays excluded.
-      let declared = side.symbol.domain
-      guard
-        let domain = try? Domain.interval(
-          declared.contains(side.lower) ? .closed(side.lower) : .open(side.lower),
-          declared.contains(side.upper) ? .closed(side.upper) : .open(side.upper))
+      guard let symbol = narrowed[side.symbol]?.freeSymbols.first,
+        let range = try? Interval(lower: side.lower, upper: side.upper, precision: 64)
       else { continue }
-      let symbol = Symbol(side.symbol.name, domain)
-      narrowed[side.symbol] = symbol.expression
-      guard let range = try? Interval(lower: side.lower, upper: side.upper, precision: 64) else {
-        continue
-      }
       ranges[symbol] = range
     }
     let (l, r) = (left.substituting(narrowed), right.substituting(narrowed))
@@ -137,18 +214,7 @@ struct ClaimChecker: Sendable {
       let range = try? RangeEnclosure(of: l - r, over: ranges), !range.hasGaps,
       range.enclosure.im.isZero
     else { return verdict }
-    let difference = range.enclosure.re
-    let zero = Real(0)
-    let holds: Bool =
-      switch relation {
-      case .less: difference.upper < zero
-      case .lessOrEqual: difference.upper <= zero
-      case .greater: difference.lower > zero
-      case .greaterOrEqual: difference.lower >= zero
-      case .notEqual: !difference.containsZero
-      case .equal, .approximately: false
-      }
-    return holds
+    return relation.holds(throughout: range.enclosure.re)
       ? RelationVerdict(
         status: .certified,
         detail: "enclosure of the difference over the box, in \(range.pieces) pieces")
@@ -305,7 +371,13 @@ struct ClaimChecker: Sendable {
     var roadNames = Set<String>()
     do {
       let tolerance = Real(Rational.tenth(power: check.digits), precision: 64)
-      for point in SamplePoints(ordered, count: check.points, seed: UInt64(check.seed.magnitude)) {
+      let prover = RelationProver(digits: digits)
+      var left = check.points
+      for point in SamplePoints(
+        ordered, count: check.conditions.isEmpty ? check.points : 200 * check.points,
+        seed: UInt64(check.seed.magnitude))
+      where left > 0 && check.conditions.allSatisfy({ prover.holdsExactly($0, at: point) }) {
+        left -= 1
         let values = point.mapValues { Expression.rational($0) }
         let expected = try check.value.rows.map { row in
           try row.map { element in
@@ -332,6 +404,10 @@ struct ClaimChecker: Sendable {
           }
         }
       }
+      if left > 0 {
+        return .undecided(
+          "only \(check.points - left) of \(check.points) points were found where it is defined")
+      }
     } catch {
       return .undecided("\(error)")
     }
@@ -340,6 +416,21 @@ struct ClaimChecker: Sendable {
       status: .agrees,
       detail: "\(check.points) points by \(roads); greatest difference \(worst.shortText), "
         + "seed \(check.seed)")
+  }
+}
+
+extension SyntaxNode.Relation {
+  /// Whether every difference of the sides in an enclosure satisfies the relation.
+  func holds(throughout difference: Interval) -> Bool {
+    let zero = Real(0)
+    switch self {
+    case .less: return difference.upper < zero
+    case .lessOrEqual: return difference.upper <= zero
+    case .greater: return difference.lower > zero
+    case .greaterOrEqual: return difference.lower >= zero
+    case .notEqual: return !difference.containsZero
+    case .equal, .approximately: return false
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Arbitrary
 import Certified
 import Exact
 import Symbolic
@@ -22,6 +23,80 @@ extension Document {
     return point
   }
 
+  /// Where the value of a name is defined.
+  public func conditions(of name: String) -> [Assumption] {
+    definitions.last { $0.name == name }?.conditions ?? []
+  }
+
+  /// What a table of values of the name has to satisfy; nil where it is defined everywhere.
+  ///
+  /// - Parameter at: the values that are the same for all rows.
+  public func pointDomain(of name: String, at fixed: [Symbol: Rational]) -> PointDomain? {
+    let conditions = conditions(of: name)
+    if conditions.isEmpty { return nil }
+    let symbols = conditions.reduce(into: Set<Symbol>()) { $0.formUnion($1.freeSymbols) }
+      .subtracting(fixed.keys).sorted { $0.precedes($1) }
+    return PointDomain(symbols) { (point) throws(CertifiedError) in
+      do throws(DocumentError) {
+        try requireDefined(name, at: point.merging(fixed) { own, _ in own })
+      } catch {
+        throw .notDefined(error.description)
+      }
+    }
+  }
+
+  /// - Throws: ``DocumentError/question(_:hint:)`` where the name is not proved to be defined
+  ///   everywhere in a box of parameters.
+  public func requireDefined(
+    _ name: String, over box: [Symbol: Interval]
+  ) throws(DocumentError) {
+    for condition in conditions(of: name) {
+      let missing = condition.freeSymbols.filter { box[$0] == nil }.map(\.name).sorted()
+      guard missing.isEmpty else {
+        throw .question("no value is given for " + missing.joined(separator: ", "), hint: nil)
+      }
+      guard
+        let range = try? RangeEnclosure(of: condition.left - condition.right, over: box),
+        !range.hasGaps, range.enclosure.im.isZero,
+        condition.relation.holds(throughout: range.enclosure.re)
+      else {
+        throw .question(
+          "the range is not known to lie in the domain of '\(name)', which is defined where "
+            + condition.text, hint: "take a smaller range")
+      }
+    }
+  }
+
+  /// - Throws: ``DocumentError/question(_:hint:)`` where the name is not defined at the point,
+  ///   ``DocumentError/stopped(_:)`` where that cannot be decided.
+  func requireDefined(_ name: String, at point: [Symbol: Rational]) throws(DocumentError) {
+    let conditions = conditions(of: name)
+    let missing = conditions.reduce(into: Set<Symbol>()) { $0.formUnion($1.freeSymbols) }
+      .filter { point[$0] == nil }.map(\.name).sorted()
+    guard missing.isEmpty else {
+      throw .question(
+        "no value is given for " + missing.joined(separator: ", "),
+        hint: "add it to the point: --at " + missing.map { "\($0)=…" }.joined(separator: ","))
+    }
+    let prover = RelationProver(digits: 6)
+    for condition in conditions {
+      let verdict = prover.decide(
+        condition.left, condition.relation, condition.right, at: point)
+      switch verdict.status {
+      case .proved, .certified, .agrees: continue
+      case .refuted:
+        let sides = verdict.counterexample.map { " (the sides are \($0.left) and \($0.right))" }
+        throw .question(
+          "the point is outside the domain of '\(name)', which is defined where "
+            + condition.text + (sides ?? ""), hint: nil)
+      case .undecided:
+        throw .stopped(
+          "it is not decided whether the point lies in the domain of '\(name)', which is defined where "
+            + condition.text + ": " + verdict.detail)
+      }
+    }
+  }
+
   /// The values of a name at a point, row by row; a scalar is one row of one.
   ///
   /// - Throws: ``DocumentError``: an unknown name, a missing parameter, a point where the value is not
@@ -36,6 +111,7 @@ extension Document {
       throw .question(
         "'\(name)' is a model and has no value", hint: "evaluate a steady state of it")
     }
+    try requireDefined(name, at: point)
     let hook: PointEvaluator.ExactForm = { (try? NormalForm($0))?.expression }
     do throws(CertifiedError) {
       var rows: [[PointValue]] = []

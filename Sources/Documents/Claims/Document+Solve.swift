@@ -30,97 +30,127 @@ extension Document {
           hint: "evaluate the condition at its values")
       }
     }
-    let condition = try SolvableCondition(
-      threshold.condition, bindings: bindings, seeking: symbols)
     let range = RationalRange(threshold.unknown.domain, threshold.range)
-    let solutions: AlgebraicSolutionSet
+    let solution: ConditionSolution
     do {
       if let witness = threshold.witness {
-        solutions = try ProjectedThreshold(
-          numerator: condition.numerator, denominator: condition.denominator, condition.relation,
-          in: condition.places[0], over: range, existsIn: condition.places[1],
-          within: RationalRange(witness.domain, threshold.witnessRange)
-        ).solutions
+        let condition = try SolvableCondition(
+          threshold.condition, bindings: bindings, seeking: symbols)
+        solution = ConditionSolution(
+          try ProjectedThreshold(
+            numerator: condition.numerator, denominator: condition.denominator,
+            condition.relation, in: condition.places[0], over: range,
+            existsIn: condition.places[1],
+            within: RationalRange(witness.domain, threshold.witnessRange)
+          ).solutions)
       } else {
-        guard let numerator = condition.numerator.univariate(in: 0),
-          let denominator = condition.denominator.univariate(in: 0)
-        else { throw ArithmeticError.domain("more than one symbol is left") }
-        solutions = try AlgebraicThreshold(
-          numerator: numerator, denominator: denominator, condition.relation, in: range
-        ).solutions
+        solution = try ConditionSolver(
+          try SolvableCondition.difference(
+            threshold.condition, bindings: bindings, seeking: symbols),
+          SignCondition(threshold.condition.relation), in: threshold.unknown, over: range
+        ).solve()
       }
-      return ThresholdSolution(
-        id: id, unknown: threshold.unknown.name,
-        roots: try solutions.thresholds.map { try $0.described(digits: digits) },
-        region: try solutions.described(threshold.unknown.name), isComplete: true)
+      return try ThresholdSolution(solution, threshold, digits: digits)
+    } catch let error as DocumentError {
+      throw error
     } catch {
       throw .stopped("\(error)")
     }
   }
 }
 
-extension AlgebraicNumber {
-  /// N significant digits, all correct; an exact rational may need none of the rising precision.
-  func digits(_ significant: Int) throws -> String {
-    if let rational { return Arbitrary.Decimal.digits(of: rational, significant: significant) }
-    // An irrational number is no rounding tie, so that the rising ends.
-    var bits = significant * 7 / 2 + 32
-    while true {
-      let (lower, upper) = enclosure(significantBits: bits)
-      let interval = try Interval(lower: lower, upper: upper, precision: bits + 64)
-      if let text = Arbitrary.Decimal.digits(of: interval, significant: significant) {
-        return text
-      }
-      if bits > 64 * (significant + 1024) {
-        throw ArithmeticError.limit("\(significant) digits at \(bits) bits")
-      }
-      bits *= 2
+extension SignCondition {
+  init(_ relation: SyntaxNode.Relation) {
+    switch relation {
+    case .greater: self = .positive
+    case .greaterOrEqual: self = .nonnegative
+    case .less: self = .negative
+    default: self = .nonpositive
     }
   }
 }
 
-extension AlgebraicSolutionSet.Threshold {
-  fileprivate func described(digits: Int) throws -> ThresholdSolution.Root {
-    let bits = digits * 7 / 2 + 32
-    let bounds: (lower: Rational, upper: Rational)
-    if let rational = value.rational {
-      bounds = (rational, rational)
-    } else {
-      bounds = value.enclosure(significantBits: bits)
+extension ThresholdSolution {
+  init(
+    _ solution: ConditionSolution, _ threshold: ThresholdDefinition, digits: Int
+  ) throws {
+    id = threshold.id
+    unknown = threshold.unknown.name
+    roots = try solution.thresholds.map { try Root($0, digits: digits) }
+    region = try solution.described(unknown)
+    isComplete = solution.undecided.isEmpty
+    undecided = solution.undecided.map { part in
+      func bound(_ value: Rational?, _ rounding: Rounding) -> String? {
+        guard let value else { return nil }
+        let text = Arbitrary.Decimal.enclosure(
+          of: Interval(value, precision: 64), significant: max(digits, 6))
+        return rounding == .down ? text.lower : text.upper
+      }
+      return Part(
+        lower: bound(part.lower, .down), upper: bound(part.upper, .up), reason: part.reason)
     }
-    let interval = try Interval(lower: bounds.lower, upper: bounds.upper, precision: bits + 64)
-    let text = Arbitrary.Decimal.enclosure(of: interval, significant: digits + 2)
-    let change =
-      switch side {
+    if solution.identicalParts > 0 {
+      remarks.append("both sides of the condition are equal on a whole part of the range")
+    }
+  }
+}
+
+extension ThresholdSolution.Root {
+  fileprivate init(_ threshold: ConditionSolution.Threshold, digits count: Int) throws {
+    let decimal = try threshold.value.decimal(digits: count)
+    digits = decimal.digits
+    lower = decimal.lower
+    upper = decimal.upper
+    exact = threshold.value.rational
+    minimalPolynomial = threshold.value.algebraic?.minimalPolynomial.coefficients
+    let form = threshold.value.closedForm()
+    closedForm = form?.description
+    switch threshold.value.origin {
+    case .algebraic:
+      kernel = nil
+      proof = form == nil ? nil : "equal to the root of its minimal polynomial"
+    case .preimage(let preimage):
+      kernel = Kernel(
+        formula: preimage.kernel.description,
+        minimalPolynomial: preimage.value.minimalPolynomial.coefficients,
+        closedForm: (try? preimage.value.closedForm())?.expression.description)
+      proof =
+        form == nil
+        ? nil : "the only place at which \(preimage.kernel) has its algebraic value"
+    case .isolated:
+      kernel = nil
+      proof = nil
+    }
+    change =
+      switch threshold.side {
       case .above: "begins"
       case .below: "ceases"
       case .both: "is interrupted"
       case .point: "holds only here"
       }
-    return ThresholdSolution.Root(
-      digits: try value.digits(digits), exact: value.rational,
-      minimalPolynomial: value.minimalPolynomial.coefficients,
-      closedForm: (try? value.closedForm())?.expression.description, lower: text.lower,
-      upper: text.upper,
-      change: change)
   }
 }
 
-extension AlgebraicSolutionSet {
+extension ConditionSolution {
   /// The set in words, ends to six digits.
   fileprivate func described(_ name: String) throws -> String {
-    if pieces.isEmpty { return "nowhere" }
+    if pieces.isEmpty { return undecided.isEmpty ? "nowhere" : "nowhere outside what is undecided" }
+    func text(_ end: End) throws -> (text: String, isIncluded: Bool)? {
+      switch end {
+      case .unbounded: nil
+      case .at(let value, let isIncluded): (try value.decimal(digits: 6).digits, isIncluded == true)
+      case .undecided(let value): (Arbitrary.Decimal.digits(of: value, significant: 6), false)
+      }
+    }
     return try pieces.map { piece in
-      switch (piece.lower, piece.upper) {
-      case (.unbounded, .unbounded): return "all \(name)"
-      case (.at(let low, let included), .unbounded):
-        return "\(name) \(included == true ? ">=" : ">") \(try low.digits(6))"
-      case (.unbounded, .at(let high, let included)):
-        return "\(name) \(included == true ? "<=" : "<") \(try high.digits(6))"
-      case (.at(let low, let includesLow), .at(let high, let includesHigh)):
-        if low == high { return "\(name) = \(try low.digits(6))" }
-        return "\(try low.digits(6)) \(includesLow == true ? "<=" : "<") \(name) "
-          + "\(includesHigh == true ? "<=" : "<") \(try high.digits(6))"
+      switch (try text(piece.lower), try text(piece.upper)) {
+      case (nil, nil): return "all \(name)"
+      case (let low?, nil): return "\(name) \(low.isIncluded ? ">=" : ">") \(low.text)"
+      case (nil, let high?): return "\(name) \(high.isIncluded ? "<=" : "<") \(high.text)"
+      case (let low?, let high?):
+        if piece.isPoint { return "\(name) = \(low.text)" }
+        return "\(low.text) \(low.isIncluded ? "<=" : "<") \(name) "
+          + "\(high.isIncluded ? "<=" : "<") \(high.text)"
       }
     }.joined(separator: " or ")
   }

@@ -18,6 +18,10 @@ public struct NumericRoad: Sendable {
     case doubles
     /// exp(L·t) applied to the maximally mixed state until it stays, in MPFR floats.
     case evolution
+    /// The Lyapunov equation of a Gaussian model, in MPFR floats.
+    case moments
+    /// The steady state of a Gaussian model in a truncated Fock space, in doubles.
+    case fock
   }
 
   let document: Document
@@ -30,7 +34,9 @@ public struct NumericRoad: Sendable {
   ///
   /// - Throws: ``DocumentError/question(_:hint:)`` for an expression without a numeric road.
   func rows(of node: SyntaxNode) throws(DocumentError) -> [[Complex<Real>]] {
+    if let rows = try gaussianRows(of: node) { return rows }
     switch method {
+    case .moments, .fock: throw noRoad(node)
     case .nullspace, .evolution:
       return try evaluate(node) { (expression) throws(OpenSystemError) in
         try real(expression)
@@ -44,7 +50,7 @@ public struct NumericRoad: Sendable {
     }
   }
 
-  private func real(_ expression: Expression) throws(OpenSystemError) -> Complex<Real> {
+  func real(_ expression: Expression) throws(OpenSystemError) -> Complex<Real> {
     do {
       let program = try Program([expression], inputs: [])
       let value = try program.enclose([Interval](), precision: precision)[0]
@@ -101,7 +107,7 @@ public struct NumericRoad: Sendable {
     }
   }
 
-  private func noRoad(_ node: SyntaxNode) -> DocumentError {
+  func noRoad(_ node: SyntaxNode) -> DocumentError {
     .question(
       "\(node.phrase) has no numeric road",
       hint: "cross-check a steady state, its negativity, smallest eigenvalue or a partial transpose"
@@ -122,6 +128,7 @@ public struct NumericRoad: Sendable {
     let numeric = try definition.numeric(at: point, convert)
     switch method {
     case .nullspace: return try NumericSteadyState(numeric, precision: precision).state
+    case .moments, .fock: throw .domain("'\(method.rawValue)' is a road for models of modes")
     case .doubles: return try NumericSteadyState(numeric).state
     case .evolution:
       let mixed = States.mixed(numeric.space.dimension, over: F.self).map { element in

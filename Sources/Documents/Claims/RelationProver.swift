@@ -14,6 +14,11 @@ struct RelationVerdict {
     RelationVerdict(status: .undecided, detail: reason)
   }
 
+  /// Nothing was shown with the work that one relation is allowed.
+  static let outOfWork = RelationVerdict.undecided(
+    "limit: the work allowed for one relation is done; state it in parts, for fewer parameters, "
+      + "or at points")
+
   /// The verdict on all of several relations.
   static func all(_ list: [RelationVerdict]) -> RelationVerdict {
     if let refuted = list.first(where: { $0.status == .refuted }) { return refuted }
@@ -33,6 +38,8 @@ struct RelationProver {
   let digits: Int
   /// How many points are tried for a counterexample.
   var sampleCount = 300
+  /// The work on each of three roads (proof, signs, counterexample), in the units of ``WorkBudget``.
+  var workLimit = 400_000_000
 
   typealias Relation = SyntaxNode.Relation
 
@@ -40,7 +47,7 @@ struct RelationProver {
 
   func decide(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption] = []
+    assuming assumptions: [Assumption] = []
   ) -> RelationVerdict {
     let symbols = left.freeSymbols.union(right.freeSymbols)
     if symbols.isEmpty {
@@ -54,15 +61,23 @@ struct RelationProver {
       return RelationVerdict(
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
-    if let proof = prove(left, relation, right, assuming: assumptions) {
-      return RelationVerdict(status: .proved, detail: proof)
+    let proof = WorkBudget.limited(to: workLimit) {
+      prove(left, relation, right, assuming: assumptions)
     }
-    let (verdict, open) = decideSign(left, relation, right, assumptions)
+    if let proof = proof.value { return RelationVerdict(status: .proved, detail: proof) }
+    let signs = WorkBudget.limited(to: workLimit) {
+      decideSign(left, relation, right, assumptions)
+    }
+    let (verdict, open) = signs.value
     if let verdict { return verdict }
-    if let counterexample = refute(left, relation, right, assumptions) {
+    let search = WorkBudget.limited(to: workLimit) {
+      refute(left, relation, right, assumptions)
+    }
+    if let counterexample = search.value {
       return RelationVerdict(
         status: .refuted, detail: "certified counterexample", counterexample: counterexample)
     }
+    if proof.isExhausted || signs.isExhausted || search.isExhausted { return .outOfWork }
     return .undecided(
       reason(left - right) + (open.map { "; " + $0 } ?? "")
         + "; no counterexample was found among \(sampleCount) points")
@@ -71,7 +86,7 @@ struct RelationProver {
   /// The relation as one of signs, decided exactly where it can be; otherwise what is left open.
   private func decideSign(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> (verdict: RelationVerdict?, open: String?) {
     guard let sign = relation.ofSign else { return (nil, nil) }
     var list: [SignAssumption] = []
@@ -79,7 +94,8 @@ struct RelationProver {
       guard let relation = assumption.relation.ofSign else { return (nil, nil) }
       list.append(SignAssumption(assumption.left - assumption.right, relation))
     }
-    let limits = SignLimits(cells: 20_000, degree: 60, terms: 1000, boxes: 1500)
+    let limits = SignLimits(
+      cells: 20_000, degree: 60, terms: 1000, boxes: 1500, work: workLimit)
     switch SignDecision(assuming: list, limits: limits).decide(left - right, sign) {
     case .proved(let certificate):
       if certificate.isVacuous { return (nil, "no point satisfies the assumptions") }
@@ -114,13 +130,24 @@ struct RelationProver {
   /// How it is proved under the assumptions; nil where it is not.
   private func prove(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    assuming assumptions: [ClaimDefinition.Assumption]
+    assuming assumptions: [Assumption]
   ) -> String? {
+    if assumptions.contains(where: { $0.says(left, relation, right) }) { return "assumed" }
     let slack = Slack.substitution(for: assumptions)
     if let proof = prove(left.substituting(slack), relation, right.substituting(slack)) {
       return proof
     }
     let cases = AssumptionCases.substitutions(for: assumptions)
+    if let proof = prove(left, relation, right, in: cases) { return proof }
+    let lowered = AssumptionCases.substitutions(for: assumptions, lowering: true)
+    return lowered == cases ? nil : prove(left, relation, right, in: lowered)
+  }
+
+  /// How it is proved in every one of some cases; nil where it is not.
+  private func prove(
+    _ left: Expression, _ relation: Relation, _ right: Expression,
+    in cases: [[Symbol: Expression]]
+  ) -> String? {
     var proofs: [String] = []
     for table in cases {
       guard let proof = prove(left.substituting(table), relation, right.substituting(table))
@@ -170,6 +197,14 @@ struct RelationProver {
   ) -> RelationVerdict {
     let values = point.mapValues { Expression.rational($0) }
     let (l, r) = (left.substituting(values), right.substituting(values))
+    let outcome = WorkBudget.limited(to: workLimit) { decide(l, relation, r, point) }
+    if outcome.value.status == .undecided, outcome.isExhausted { return .outOfWork }
+    return outcome.value
+  }
+
+  private func decide(
+    _ l: Expression, _ relation: Relation, _ r: Expression, _ point: [Symbol: Rational]
+  ) -> RelationVerdict {
     let difference = l - r
     let exact: (sign: Int, isExact: Bool)?
     do {
@@ -264,7 +299,7 @@ struct RelationProver {
 
   private func refute(
     _ left: Expression, _ relation: Relation, _ right: Expression,
-    _ assumptions: [ClaimDefinition.Assumption]
+    _ assumptions: [Assumption]
   ) -> Counterexample? {
     var symbols = left.freeSymbols.union(right.freeSymbols)
     for assumption in assumptions {
@@ -277,6 +312,7 @@ struct RelationProver {
     // that a few points are looked at whatever they say.
     var unscreened: [[Symbol: Rational]] = []
     for point in SamplePoints(ordered, count: sampleCount) {
+      if WorkBudget.isExhausted { return nil }
       guard assumptions.allSatisfy({ holdsExactly($0, at: point) }) else { continue }
       let values = screen.evaluate(ordered.map { (point[$0] ?? 0).approximateDouble })
       if values.allSatisfy(\.isFinite), plainlyHolds(values[0], relation, values[1]) {
@@ -304,16 +340,48 @@ struct RelationProver {
   }
 
   func holdsExactly(
-    _ assumption: ClaimDefinition.Assumption, at point: [Symbol: Rational]
+    _ assumption: Assumption, at point: [Symbol: Rational]
   ) -> Bool {
     let verdict = decide(assumption.left, assumption.relation, assumption.right, at: point)
     return verdict.status == .proved || verdict.status == .certified
   }
 }
 
+extension Assumption {
+  /// Whether it is this relation or a stronger one between the same formulas.
+  fileprivate func says(
+    _ left: Expression, _ relation: SyntaxNode.Relation, _ right: Expression
+  ) -> Bool {
+    if self.left == left, self.right == right { return self.relation.implies(relation) }
+    if self.left == right, self.right == left { return self.relation.reversed.implies(relation) }
+    return false
+  }
+}
+
 extension SyntaxNode.Relation {
+  /// The relation with its sides exchanged.
+  fileprivate var reversed: SyntaxNode.Relation {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual, .approximately: self
+    }
+  }
+
+  /// Whether the other relation holds wherever this one does.
+  fileprivate func implies(_ other: SyntaxNode.Relation) -> Bool {
+    switch (self, other) {
+    case (.less, .lessOrEqual), (.less, .notEqual), (.greater, .greaterOrEqual),
+      (.greater, .notEqual), (.equal, .lessOrEqual), (.equal, .greaterOrEqual):
+      true
+    default: self == other && self != .approximately
+    }
+  }
+
   /// What the relation says of the difference of its sides; nil for an approximate one.
-  fileprivate var ofSign: SignRelation? {
+  var ofSign: SignRelation? {
     switch self {
     case .equal: .zero
     case .notEqual: .nonzero

@@ -8,8 +8,10 @@ import Symbolic
 /// it holds under them. Assumptions that cannot be brought to this form are not used: the proof is
 /// then attempted without them, which is sound and may fail.
 enum Slack {
+  /// - Parameter lowering: whether a parameter may also be bounded from above, `x = rest - u`, where no other
+  ///   can be bounded from below. What its domain says of it is lost then.
   static func substitution(
-    for assumptions: [ClaimDefinition.Assumption]
+    for assumptions: [Assumption], lowering: Bool = false
   ) -> [Symbol: Expression] {
     var table: [Symbol: Expression] = [:]
     for (index, assumption) in assumptions.enumerated() {
@@ -25,7 +27,9 @@ enum Slack {
       default: continue
       }
       gap = gap.substituting(table)
-      guard let (symbol, slope, rest) = linear(gap) else { continue }
+      let rising = linear(gap, where: { $0 > 0 })
+      let falling = lowering && rising == nil ? linear(gap, where: { $0 < 0 }) : nil
+      guard let (symbol, slope, rest) = rising ?? falling else { continue }
       // A name with a space, which no document can declare.
       let slack = Symbol("slack \(index)", isStrict ? .positive : .nonnegative)
       // slope·symbol + rest = slack.
@@ -41,7 +45,9 @@ enum Slack {
   ///
   /// The normal form has to be linear: that the derivative is constant is not enough, as `x + sign(x)`
   /// jumps where it has none.
-  private static func linear(_ gap: Expression) -> (Symbol, Rational, Expression)? {
+  private static func linear(
+    _ gap: Expression, where isWanted: (Rational) -> Bool
+  ) -> (Symbol, Rational, Expression)? {
     guard let form = try? NormalForm(gap), form.value.im.isZero else { return nil }
     let (value, basis) = (form.value.re, form.basis)
     guard let divisor = value.denominator.constantValue, !divisor.isZero else { return nil }
@@ -54,7 +60,7 @@ enum Slack {
       else { continue }
       let parts = value.numerator.coefficients(in: index)
       guard parts.count == 2, let lead = parts[1].constantValue,
-        let slope = try? Rational(lead) / Rational(divisor), slope > 0,
+        let slope = try? Rational(lead) / Rational(divisor), isWanted(slope),
         let rest = try? RationalFunction(parts[0], value.denominator)
       else { continue }
       return (symbol, slope, basis.expression(rest))

@@ -17,14 +17,7 @@ struct SolvableCondition {
   init(
     _ condition: Condition, bindings: [Symbol: Expression], seeking symbols: [Symbol]
   ) throws(DocumentError) {
-    var difference = condition.difference.substituting(bindings)
-    if condition.relation == .greater { difference = Self.positivePart(difference) }
-    let missing = difference.freeSymbols.subtracting(symbols).map(\.name).sorted()
-    guard missing.isEmpty else {
-      throw .question(
-        "no value is given for " + missing.joined(separator: ", "),
-        hint: "add it: --at " + missing.map { "\($0)=…" }.joined(separator: ","))
-    }
+    let difference = try Self.difference(condition, bindings: bindings, seeking: symbols)
     let form: NormalForm
     do throws(ArithmeticError) {
       var normalizer = try Normalizer(symbols: symbols)
@@ -47,12 +40,22 @@ struct SolvableCondition {
     denominator = form.value.re.denominator
     places = Array(symbols.indices)
     isDenominatorNonzero = SignProver(form.basis).sign(of: denominator)?.isNonzero ?? false
-    switch condition.relation {
-    case .greater: relation = .positive
-    case .greaterOrEqual: relation = .nonnegative
-    case .less: relation = .negative
-    default: relation = .nonpositive
+    relation = SignCondition(condition.relation)
+  }
+
+  /// What the condition is on the sign of, in the sought symbols alone.
+  static func difference(
+    _ condition: Condition, bindings: [Symbol: Expression], seeking symbols: [Symbol]
+  ) throws(DocumentError) -> Expression {
+    var difference = condition.difference.substituting(bindings)
+    if condition.relation == .greater { difference = Self.positivePart(difference) }
+    let missing = difference.freeSymbols.subtracting(symbols).map(\.name).sorted()
+    guard missing.isEmpty else {
+      throw .question(
+        "no value is given for " + missing.joined(separator: ", "),
+        hint: "add it: --at " + missing.map { "\($0)=…" }.joined(separator: ","))
     }
+    return difference
   }
 
   /// A formula that is positive exactly where the given one is: max(0, f) is positive where f is.

@@ -40,6 +40,8 @@ public struct Document: Sendable {
     public let value: Value
     /// How it was defined, for the numeric roads.
     public let syntax: SyntaxNode
+    /// Where the value is defined: its own `where`, and that of the names it is made of.
+    public var conditions: [Assumption] = []
   }
 
   /// Something that ends in a verdict.
@@ -54,6 +56,11 @@ public struct Document: Sendable {
       }
     }
   }
+
+  /// What names mean after the last statement, for expressions that are read later.
+  var scope = Scope()
+  var values: [String: Value] = [:]
+  var modes: [String] = []
 
   init(source: SourceText, title: String?) {
     self.source = source
@@ -74,6 +81,32 @@ public struct Document: Sendable {
   public var definedNames: [String] { definitions.map(\.name) }
 }
 
+/// `left relation right`, both formulas.
+public struct Assumption: Hashable, Sendable {
+  public let left: Expression
+  public let relation: SyntaxNode.Relation
+  public let right: Expression
+  /// The relation as its author wrote it, and what has been put in for its names since; nil where it
+  /// was made otherwise.
+  public var written: String?
+
+  /// The relation where the symbols stand for other formulas.
+  public func substituting(_ table: [Symbol: Expression]) -> Assumption {
+    let used = table.filter { freeSymbols.contains($0.key) }
+    if used.isEmpty { return self }
+    let changes = used.map { "\($0.key.name) = \($0.value)" }.sorted().joined(separator: ", ")
+    return Assumption(
+      left: left.substituting(table), relation: relation, right: right.substituting(table),
+      written: written.map { "\($0) with \(changes)" })
+  }
+
+  /// The symbols of both sides.
+  public var freeSymbols: Set<Symbol> { left.freeSymbols.union(right.freeSymbols) }
+
+  /// The relation as text.
+  public var text: String { written ?? "\(left) \(relation.rawValue) \(right)" }
+}
+
 /// A claim or an erratum.
 public struct ClaimDefinition: Sendable {
   public let id: String
@@ -85,7 +118,10 @@ public struct ClaimDefinition: Sendable {
   /// The sides, one more than there are relations.
   public let sides: [Side]
   public let relations: [SyntaxNode.Relation]
-  public let assumptions: [Assumption]
+  /// `where` of the claim itself.
+  public internal(set) var assumptions: [Assumption]
+  /// Where the names in the claim are defined.
+  public internal(set) var conditions: [Assumption]
   public let place: Place
   public let uses: [String]
   public let correction: String?
@@ -97,13 +133,6 @@ public struct ClaimDefinition: Sendable {
     public let value: Value
     /// The text, with the digits of a printed number.
     public let text: String
-  }
-
-  /// `left relation right`, both formulas.
-  public struct Assumption: Sendable {
-    public let left: Expression
-    public let relation: SyntaxNode.Relation
-    public let right: Expression
   }
 
   /// Where it is claimed.
@@ -120,6 +149,8 @@ public struct CrosscheckDefinition: Sendable {
   public let source: String?
   public let text: String
   public let value: Value
+  /// Where the names in the value are defined; sample points elsewhere are passed over.
+  public let conditions: [Assumption]
   public let syntax: SyntaxNode
   public let roads: [NumericRoad.Method]
   public let points: Int
@@ -133,6 +164,8 @@ public struct Condition: Sendable {
   public let difference: Expression
   public let relation: SyntaxNode.Relation
   public let text: String
+  /// Where the names in the condition are defined.
+  public var conditions: [Assumption] = []
 }
 
 /// The values of one symbol at which a condition begins or ceases to hold.
@@ -178,7 +211,7 @@ public struct FigureDefinition: Sendable {
   public let bindings: [Symbol: Expression]
 
   public enum Content: Sendable {
-    case map(Expression, label: String, AxisDefinition, AxisDefinition)
+    case map(Labelled, AxisDefinition, AxisDefinition)
     case plot([Labelled], AxisDefinition)
     /// Boundaries by their names, with their labels.
     case outline([(boundary: String, label: String)], AxisDefinition, AxisDefinition)
@@ -188,6 +221,8 @@ public struct FigureDefinition: Sendable {
   public struct Labelled: Sendable {
     public let value: Expression
     public let label: String
+    /// Where the names in the formula are defined; nothing is drawn elsewhere.
+    public var conditions: [Assumption] = []
   }
 }
 

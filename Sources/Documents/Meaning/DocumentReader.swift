@@ -12,7 +12,10 @@ struct DocumentReader {
   private var values: [String: Value] = [:]
   private var space: Space?
   private var unavailable: [String: String] = [:]
+  /// Where the names with a `where` of their own, or made of such names, are defined.
+  private var conditions: [String: [Assumption]] = [:]
   private var subsystems: [Space.Subsystem] = []
+  private var modes: [String] = []
   /// Where each name and each identifier was declared.
   private var declared: [String: SourceRange] = [:]
   private var identifiers: [String: SourceRange] = [:]
@@ -22,6 +25,9 @@ struct DocumentReader {
     diagnostics = syntax.diagnostics
     for statement in syntax.statements { read(statement) }
     checkReferences(syntax)
+    document.scope = scope
+    document.values = values
+    document.modes = modes
   }
 
   // MARK: Statements
@@ -31,6 +37,7 @@ struct DocumentReader {
       switch statement.kind {
       case .parameter(let syntax): try parameter(syntax)
       case .subsystems(let syntax): try subsystems(syntax)
+      case .modes(let names): try modes(names)
       case .model(let syntax): try model(syntax)
       case .definition(let syntax): try definition(syntax)
       case .claim(let syntax): try claim(syntax, statement.range)
@@ -54,7 +61,44 @@ struct DocumentReader {
   }
 
   private func reader() -> ValueReader {
-    ValueReader(scope: scope, values: values, space: space, unavailable: unavailable)
+    ValueReader(
+      scope: scope, values: values, space: space, modes: modes, unavailable: unavailable,
+      conditions: conditions)
+  }
+
+  /// Where an expression is defined.
+  private func conditions(of nodes: [SyntaxNode]) throws(Diagnostic) -> [Assumption] {
+    let reader = ConditionReader(values: reader())
+    var found: [Assumption] = []
+    for node in nodes {
+      for item in try reader.conditions(of: node) where !found.contains(item) {
+        found.append(item)
+      }
+    }
+    return found
+  }
+
+  /// What `where` says, relation by relation.
+  private func assumptions(
+    _ nodes: [SyntaxNode], _ reader: ValueReader
+  ) throws(Diagnostic) -> [Assumption] {
+    var assumptions: [Assumption] = []
+    for node in nodes {
+      guard case .comparison(let left, let links) = node.kind else {
+        throw Diagnostic("expected a relation after 'where'", at: node.range)
+      }
+      var previous = try reader.formula(left)
+      var previousNode = left
+      for link in links {
+        let next = try reader.formula(link.operand)
+        let range = SourceRange(
+          previousNode.range.start, link.operand.range.end)
+        assumptions.append(
+          .init(left: previous, relation: link.relation, right: next, written: text(range)))
+        (previous, previousNode) = (next, link.operand)
+      }
+    }
+    return assumptions
   }
 
   private mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
@@ -65,24 +109,26 @@ struct DocumentReader {
         hint: "choose another name")
     }
     if Function(named: name.text) != nil || ValueReader.scalarCalls.contains(name.text)
-      || ValueReader.structuredCalls.contains(name.text) && name.text != "spectrum"
-        && name.text != "negativity"
+      || ValueReader.structuredCalls.contains(name.text)
     {
       // A definition may carry the name of what it holds: 'let negativity = negativity(rho, A)'.
-      if name.text != "negativity" && name.text != "spectrum" && name.text != "eigenvalues" {
+      if !ValueReader.reusableNames.contains(name.text) {
         throw Diagnostic("'\(name.text)' is the name of a function", at: name.range)
       }
     }
     declared[name.text] = name.range
   }
 
-  private mutating func identify(_ id: SyntaxNode.Name) throws(Diagnostic) {
-    if let earlier = identifiers[id.text] {
+  /// - Parameter kind: pictures may carry the name of the boundary that they show.
+  private mutating func identify(
+    _ id: SyntaxNode.Name, as kind: String = ""
+  ) throws(Diagnostic) {
+    if let earlier = identifiers[kind + id.text] {
       let line = document.source.position(at: earlier.start).line
       throw Diagnostic(
         "the identifier '\(id.text)' is used already, in line \(line)", at: id.range)
     }
-    identifiers[id.text] = id.range
+    identifiers[kind + id.text] = id.range
   }
 
   private func number(_ node: SyntaxNode) throws(Diagnostic) -> Rational {
@@ -185,8 +231,13 @@ struct DocumentReader {
         inner.values[argument.text] = symbol.expression
       }
       let reader = ValueReader(
-        scope: inner, values: values, space: space, unavailable: unavailable)
+        scope: inner, values: values, space: space, modes: modes, unavailable: unavailable,
+        conditions: conditions)
       scope.formulas[syntax.name.text] = .init(symbols, try reader.formula(syntax.value))
+      let own =
+        try ConditionReader(values: reader).conditions(of: syntax.value)
+        + (try assumptions(syntax.conditions, reader))
+      if !own.isEmpty { conditions[syntax.name.text] = own }
       return
     }
     var reader = reader()
@@ -206,12 +257,33 @@ struct DocumentReader {
     } else {
       values[syntax.name.text] = value
     }
+    var own =
+      try conditions(of: [syntax.value] + syntax.conditions)
+      + (try assumptions(syntax.conditions, self.reader()))
+    if case .gaussian(let state) = value {
+      own += state.stability.filter { !own.contains($0) }
+    }
+    if !own.isEmpty { conditions[syntax.name.text] = own }
     document.definitions.append(
-      .init(name: syntax.name.text, value: value, syntax: syntax.value))
+      .init(name: syntax.name.text, value: value, syntax: syntax.value, conditions: own))
+  }
+
+  private mutating func modes(_ names: [SyntaxNode.Name]) throws(Diagnostic) {
+    for name in names {
+      try declare(name)
+      values[name.text] = .modeOperator(.annihilation(modes.count))
+      modes.append(name.text)
+    }
   }
 
   private mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
     try declare(syntax.name)
+    if GaussianModelReader.isModal(syntax, reader()) {
+      var reader = GaussianModelReader(values: reader())
+      if let model = reader.read(syntax) { define(syntax.name, .gaussianModel(model)) }
+      diagnostics += reader.diagnostics
+      return
+    }
     guard let space else {
       throw Diagnostic(
         "a model needs a system", at: syntax.name.range,
@@ -220,13 +292,13 @@ struct DocumentReader {
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
-    if let model {
-      values[syntax.name.text] = .model(model)
-      document.definitions.append(
-        .init(
-          name: syntax.name.text, value: .model(model),
-          syntax: SyntaxNode(.name(syntax.name.text), at: syntax.name.range)))
-    }
+    if let model { define(syntax.name, .model(model)) }
+  }
+
+  private mutating func define(_ name: SyntaxNode.Name, _ model: Value) {
+    values[name.text] = model
+    document.definitions.append(
+      .init(name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range)))
   }
 
   // MARK: Claims
@@ -257,24 +329,18 @@ struct DocumentReader {
       sides.append(
         .init(value: value.map { $0.substituting(table) }, text: text(node.range)))
     }
-    var assumptions: [ClaimDefinition.Assumption] = []
-    for node in syntax.assumptions {
-      guard case .comparison(let left, let links) = node.kind else {
-        throw Diagnostic("expected a relation after 'where'", at: node.range)
-      }
-      var previous = try reader().formula(left).substituting(table)
-      for link in links {
-        let next = try reader().formula(link.operand).substituting(table)
-        assumptions.append(.init(left: previous, relation: link.relation, right: next))
-        previous = next
-      }
-    }
+    let assumptions = try assumptions(syntax.assumptions, reader())
+      .map { $0.substituting(table) }
+    let conditions = try conditions(
+      of: [first] + rest.map(\.operand) + syntax.assumptions + syntax.bindings.map(\.value)
+    ).map { $0.substituting(table) }
     document.checks.append(
       .claim(
         .init(
           id: syntax.id.text, isErratum: syntax.isErratum, source: syntax.source?.text,
           text: statementText(syntax), sides: sides, relations: rest.map(\.relation),
-          assumptions: assumptions, place: try place(syntax.place), uses: syntax.uses.map(\.text),
+          assumptions: assumptions, conditions: conditions, place: try place(syntax.place),
+          uses: syntax.uses.map(\.text),
           correction: syntax.correction?.text, failure: failure)))
   }
 
@@ -350,7 +416,8 @@ struct DocumentReader {
     let difference =
       try reader().formula(left) - (try reader().formula(links[0].operand))
     return Condition(
-      difference: difference, relation: links[0].relation, text: text(node.range))
+      difference: difference, relation: links[0].relation, text: text(node.range),
+      conditions: try conditions(of: [node]))
   }
 
   private mutating func threshold(_ syntax: ThresholdSyntax) throws(Diagnostic) {
@@ -386,19 +453,19 @@ struct DocumentReader {
     for item in list {
       result.append(
         .init(
-          value: try reader().formula(item.value), label: item.label ?? text(item.value.range)))
+          value: try reader().formula(item.value), label: item.label ?? text(item.value.range),
+          conditions: try conditions(of: [item.value])))
     }
     return result
   }
 
   private mutating func figure(_ syntax: FigureSyntax) throws(Diagnostic) {
-    try identify(syntax.id)
+    try identify(syntax.id, as: "figure ")
     let content: FigureDefinition.Content
     switch syntax.content {
     case .map(let node, let horizontal, let vertical):
-      content = .map(
-        try reader().formula(node), label: text(node.range), try axis(horizontal),
-        try axis(vertical))
+      let shown = try labelled([LabelledSyntax(value: node, label: nil)])
+      content = .map(shown[0], try axis(horizontal), try axis(vertical))
     case .plot(let list, let side): content = .plot(try labelled(list), try axis(side))
     case .outline(let list, let horizontal, let vertical):
       content = .outline(
@@ -445,7 +512,8 @@ struct DocumentReader {
       .crosscheck(
         .init(
           id: syntax.id.text, source: syntax.source?.text, text: text(syntax.value.range),
-          value: value, syntax: syntax.value, roads: roads, points: syntax.points,
+          value: value, conditions: try conditions(of: [syntax.value]), syntax: syntax.value,
+          roads: roads, points: syntax.points,
           digits: syntax.digits ?? 9, seed: syntax.seed ?? 1)))
   }
 

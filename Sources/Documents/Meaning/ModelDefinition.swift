@@ -10,11 +10,23 @@ public struct ModelDefinition: Sendable {
   public let space: Space
   public let hamiltonian: Matrix<Expression>
   public let channels: [Term]
+  /// What bath lines state, where there are any.
+  public internal(set) var weak: WeakDefinition?
 
   /// One channel of the model.
   public enum Term: Sendable {
     case jump(Matrix<Expression>, rate: Expression)
     case reset(Int, state: Matrix<Expression>, rate: Expression)
+    /// Σ Γ_ij (L_j ρ L_i† - ½{L_i†L_j, ρ}).
+    case correlated([Matrix<Expression>], rates: Matrix<Expression>)
+  }
+
+  /// The channels of all lines, those of baths included.
+  private var allChannels: [Term] { channels + (weak?.terms ?? []) }
+
+  /// The Hamiltonian with the Lamb shifts of the baths.
+  private var shiftedHamiltonian: Matrix<Expression> {
+    weak.map { hamiltonian + $0.coupling.shift } ?? hamiltonian
   }
 
   /// The symbols in the operators and rates.
@@ -23,12 +35,15 @@ public struct ModelDefinition: Sendable {
     func add(_ matrix: Matrix<Expression>) {
       for element in matrix.elements { found.formUnion(element.freeSymbols) }
     }
-    add(hamiltonian)
-    for channel in channels {
+    add(shiftedHamiltonian)
+    for channel in allChannels {
       switch channel {
       case .jump(let matrix, let rate), .reset(_, let matrix, let rate):
         add(matrix)
         found.formUnion(rate.freeSymbols)
+      case .correlated(let jumps, let rates):
+        for jump in jumps { add(jump) }
+        add(rates)
       }
     }
     return found
@@ -80,14 +95,18 @@ public struct ModelDefinition: Sendable {
       guard value.im.isZero else { throw .domain("the rate \(rate) is not real") }
       return value.re
     }
-    let h = try field(hamiltonian)
+    let h = try field(shiftedHamiltonian)
     var list: [Channel<RationalFunction>] = []
-    for channel in channels {
+    for channel in allChannels {
       switch channel {
       case .jump(let matrix, let rate):
         list.append(.jump(try field(matrix), rate: try real(rate)))
       case .reset(let place, let state, let rate):
         list.append(.reset([place], to: try field(state), rate: try real(rate)))
+      case .correlated(let jumps, let rates):
+        var operators: [Matrix<Complex<RationalFunction>>] = []
+        for jump in jumps { operators.append(try field(jump)) }
+        list.append(.correlated(operators, rates: try field(rates)))
       }
     }
     return (h, list)
@@ -105,7 +124,7 @@ public struct ModelDefinition: Sendable {
         element.isLiteralZero ? .zero : try convert(element.substituting(values))
       }
     }
-    let h = try field(hamiltonian)
+    var h = try field(hamiltonian)
     var list: [Channel<F>] = []
     for channel in channels {
       switch channel {
@@ -114,7 +133,16 @@ public struct ModelDefinition: Sendable {
       case .reset(let place, let state, let rate):
         list.append(
           .reset([place], to: try field(state), rate: try convert(rate.substituting(values)).re))
+      case .correlated(let jumps, let rates):
+        var operators: [Matrix<Complex<F>>] = []
+        for jump in jumps { operators.append(try field(jump)) }
+        list.append(.correlated(operators, rates: try field(rates)))
       }
+    }
+    if let weak {
+      let (channels, shift) = try weak.numeric(at: values, convert)
+      list += channels
+      h = h + shift
     }
     return try Model(space: space, hamiltonian: h, channels: list, validation: .asserted)
   }

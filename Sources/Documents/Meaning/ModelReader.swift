@@ -10,11 +10,14 @@ struct ModelReader {
   private(set) var diagnostics: [Diagnostic] = []
   private var hamiltonian: Matrix<Expression>
   private var channels: [ModelDefinition.Term] = []
+  private var baths: [ThermalBath] = []
+  private var shift: Matrix<Expression>
 
   init(values: ValueReader, space: Space) {
     self.values = values
     self.space = space
     hamiltonian = Matrix(rows: space.dimension, columns: space.dimension)
+    shift = hamiltonian
   }
 
   /// The model; nil where a line has an error, all of which are in ``diagnostics``.
@@ -27,8 +30,17 @@ struct ModelReader {
       }
     }
     guard diagnostics.isEmpty else { return nil }
-    let model = ModelDefinition(
-      name: syntax.name.text, space: space, hamiltonian: hamiltonian, channels: channels)
+    var model = ModelDefinition(
+      name: syntax.name.text, space: space, hamiltonian: hamiltonian + shift, channels: channels)
+    if let first = syntax.items.first(where: \.isOfWeakCoupling) {
+      do throws(Diagnostic) {
+        model.weak = try BathReader(values: values, space: space)
+          .weakCoupling(hamiltonian, baths, shift: shift, at: first.range)
+      } catch {
+        diagnostics.append(error)
+        return nil
+      }
+    }
     do throws(OpenSystemError) {
       // Hermiticity of H, the trace of reset states and the like are refused here, at their place.
       _ = try model.symbolic()
@@ -42,6 +54,9 @@ struct ModelReader {
   private mutating func read(_ item: ModelSyntax.Item) throws(Diagnostic) {
     switch item.kind {
     case .hamiltonian(let node): hamiltonian = hamiltonian + (try operatorMatrix(node))
+    case .shift(let node): shift = shift + (try operatorMatrix(node))
+    case .bath(let bath):
+      baths.append(try BathReader(values: values, space: space).bath(bath))
     case .jump(let node, let rate):
       channels.append(.jump(try operatorMatrix(node), rate: try self.rate(rate)))
     case .dephasing(let names, let rate):
@@ -97,5 +112,15 @@ struct ModelReader {
       throw Diagnostic("a rate is not negative", at: node.range)
     }
     return rate
+  }
+}
+
+extension ModelSyntax.Item {
+  /// Whether the line makes its model one of weak coupling.
+  fileprivate var isOfWeakCoupling: Bool {
+    switch kind {
+    case .bath, .shift: true
+    default: false
+    }
   }
 }

@@ -17,6 +17,12 @@ public enum Value: Sendable {
   case space([Matrix<Expression>])
   /// An open system.
   case model(ModelDefinition)
+  /// An operator of bosonic modes, in normal order.
+  case modeOperator(ModeOperator<Expression>)
+  /// An open system of bosonic modes.
+  case gaussianModel(GaussianModelDefinition)
+  /// A Gaussian state of bosonic modes.
+  case gaussian(GaussianValue)
 
   /// One value of a spectrum.
   public struct Eigenvalue: Sendable {
@@ -33,10 +39,14 @@ public enum Value: Sendable {
     case .spectrum: "a spectrum"
     case .space(let basis): "a space of dimension \(basis.count)"
     case .model: "a model"
+    case .modeOperator: "an operator of modes"
+    case .gaussianModel: "a model of modes"
+    case .gaussian: "a Gaussian state"
     }
   }
 
-  /// The value row by row: a scalar is one row of one, a list or spectrum a row an element.
+  /// The value row by row: a scalar is one row of one, a list or spectrum a row an element. An
+  /// operator of modes has its coefficients, a Gaussian state its covariance.
   public var rows: [[Expression]] {
     switch self {
     case .scalar(let expression): [[expression]]
@@ -45,7 +55,9 @@ public enum Value: Sendable {
     case .spectrum(let values):
       values.flatMap { Array(repeating: [$0.value], count: $0.multiplicity) }
     case .space(let basis): basis.flatMap(\.rowList)
-    case .model: []
+    case .model, .gaussianModel: []
+    case .modeOperator(let value): value.monomials.map { [value[$0]] }
+    case .gaussian(let state): state.covariance.rowList
     }
   }
 
@@ -70,7 +82,9 @@ public enum Value: Sendable {
       var mapped: [Matrix<Expression>] = []
       for matrix in basis { mapped.append(try matrix.map(transform)) }
       return .space(mapped)
-    case .model: return self
+    case .model, .gaussianModel: return self
+    case .modeOperator(let value): return .modeOperator(try value.map(transform))
+    case .gaussian(let state): return .gaussian(try state.map(transform))
     }
   }
 }

@@ -169,7 +169,9 @@ extension ValueReader {
   func unanswered(
     _ reason: String, _ node: SyntaxNode, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(reason, at: node.range, severity: .warning, hint: hint)
+    // A formula in a reason may fill pages, which nobody reads.
+    let text = reason.count > 400 ? reason.prefix(250) + " … " + reason.suffix(100) : reason[...]
+    return Diagnostic(String(text), at: node.range, severity: .warning, hint: hint)
   }
 
   /// maximum and minimum are taken, supremum and infimum may only be approached; argmax and argmin

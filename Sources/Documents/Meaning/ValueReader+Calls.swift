@@ -16,7 +16,11 @@ extension ValueReader {
       }
     }
     let nodes = arguments.map(\.value)
+    if let value = try gaussianCall(name, nodes, node) { return value }
     switch name.text {
+    case "commutator":
+      try count(nodes, 2, name)
+      return .matrix(try commutator(try matrix(nodes[0]), try matrix(nodes[1]), node))
     case "sx", "sy", "sz", "sp", "sm": return .matrix(try pauli(name, nodes))
     case "steady": return .matrix(try steady(try model(name, nodes), node))
     case "steady_space": return .space(try steadySpace(try model(name, nodes), node))
@@ -158,25 +162,27 @@ extension ValueReader {
     _ node: SyntaxNode, _ body: () throws(OpenSystemError) -> R
   ) throws(Diagnostic) -> R {
     do throws(OpenSystemError) {
-      return try body()
+      return try WorkBudget.limited(to: ValueReader.workLimit) {
+        Result { () throws(OpenSystemError) in try body() }
+      }.value.get()
     } catch {
       throw Diagnostic(error.description, at: node.range)
     }
   }
 
+  /// The work on one steady state or spectrum, in the units of ``WorkBudget``.
+  private static var workLimit: Int { 4_000_000_000 }
+
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> Matrix<Expression> {
-    let outcome = try solved(node) { () throws(OpenSystemError) in
-      let (basis, symbolic) = try model.symbolic()
-      return (basis, try Liouvillian(symbolic).steadyState())
-    }
-    switch outcome.1 {
-    case .unique(let state): return state.map { outcome.0.expression($0) }
-    case .notUnique(let space):
+    let outcome = try solved(node) { () throws(OpenSystemError) in try model.steadyState() }
+    switch outcome {
+    case .unique(let state): return state
+    case .notUnique(let dimension):
       throw Diagnostic(
         "the steady state of '\(model.name)' is not unique: the stationary matrices span a space "
-          + "of dimension \(space.dimension)", at: node.range,
+          + "of dimension \(dimension)", at: node.range,
         hint: "ask for all of them with 'steady_space(\(model.name))'")
     case .none:
       throw Diagnostic(
@@ -188,12 +194,7 @@ extension ValueReader {
   private func steadySpace(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Matrix<Expression>] {
-    try solved(node) { () throws(OpenSystemError) in
-      let (basis, symbolic) = try model.symbolic()
-      return try Liouvillian(symbolic).steadySpace().basis.map { matrix in
-        matrix.map { basis.expression($0) }
-      }
-    }
+    try solved(node) { () throws(OpenSystemError) in try model.steadySpace() }
   }
 
   private func spectrum(
@@ -220,25 +221,9 @@ extension ValueReader {
   private func closedForms(
     _ spectrum: Spectrum, _ basis: KernelBasis, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
-    var result = spectrum.rationalRoots.map {
-      Value.Eigenvalue(value: basis.expression($0.value), multiplicity: $0.multiplicity)
+    try solved(node) { () throws(OpenSystemError) in
+      try spectrum.closedForms(basis).map { .init(value: $0.value, multiplicity: $0.multiplicity) }
     }
-    for cofactor in spectrum.cofactors {
-      let p = cofactor.polynomial
-      guard p.degree == 2 else {
-        throw Diagnostic(
-          "some of these eigenvalues solve an irreducible equation of degree \(p.degree ?? 0), which "
-            + "has no closed form here", at: node.range)
-      }
-      let half = Expression.rational(Rational(-1)) * basis.expression(p[1]) / 2
-      let inner = p[1] * p[1] - RationalFunction(Rational(4)) * p[0]
-      let root = sqrt(basis.expression(inner))
-      let distance = ((try? NormalForm(root))?.expression ?? root) / 2
-      for value in [half + distance, half - distance] {
-        result.append(.init(value: value, multiplicity: cofactor.multiplicity))
-      }
-    }
-    return result
   }
 
   // MARK: Calls and forms whose value is a number
@@ -258,6 +243,7 @@ extension ValueReader {
       return nil
     case .call(let name, let arguments):
       guard ValueReader.scalarCalls.contains(name.text) else { return nil }
+      if let value = try gaussianScalarCall(name, arguments, node) { return value }
       if ValueReader.labelledCalls.contains(name.text) {
         return try labelledCall(name, arguments, node)
       }

@@ -14,35 +14,50 @@ struct ValueReader {
   let values: [String: Value]
   /// The system of all subsystems declared so far.
   let space: Space?
+  /// The bosonic modes declared so far.
+  var modes: [String] = []
   /// Names that are defined but whose value could not be found, and why.
   var unavailable: [String: String] = [:]
+  /// Where the names that are not defined everywhere are.
+  var conditions: [String: [Assumption]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(
-    scope: Scope, values: [String: Value], space: Space?, unavailable: [String: String] = [:]
+    scope: Scope, values: [String: Value], space: Space?, modes: [String] = [],
+    unavailable: [String: String] = [:], conditions: [String: [Assumption]] = [:]
   ) {
     self.scope = scope
     self.values = values
     self.space = space
+    self.modes = modes
     self.unavailable = unavailable
+    self.conditions = conditions
   }
 
   /// Calls whose value is a matrix, a spectrum, a space or a list.
   static let structuredCalls: Set<String> = [
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
-    "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm",
+    "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
+    "symplectic_eigenvalues", "stability",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
     "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
     "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
-    "integral", "principal_value", "simplify", "factor", "partial_fractions",
+    "integral", "principal_value", "simplify", "factor", "partial_fractions", "expectation",
+    "coefficient", "smallest_symplectic_eigenvalue", "characteristic", "logarithmic_negativity",
   ]
 
   /// Those among them whose arguments may be labelled, as in `integral(f, x = 0..1)`.
   static let labelledCalls: Set<String> = [
     "integral", "principal_value", "leading", "leading_order",
+  ]
+
+  /// Functions whose names a definition may carry: what it holds is often called so.
+  static let reusableNames: Set<String> = [
+    "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
+    "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
   ]
 
   /// States and operators that are names.
@@ -108,9 +123,13 @@ struct ValueReader {
     }
   }
 
+  /// Whether an expression is read as a matrix rather than a number.
+  func isMatrix(_ node: SyntaxNode) -> Bool { isStructured(node) }
+
   // MARK: Structured values
 
   private func structured(_ node: SyntaxNode) throws(Diagnostic) -> Value {
+    if isModal(node) { return .modeOperator(try modeOperator(node)) }
     switch node.kind {
     case .name(let name): return try named(name, node)
     case .parenthesised(let inner): return try structured(inner)
@@ -126,6 +145,8 @@ struct ValueReader {
       for item in items { parts.append(try formula(item)) }
       return .list(parts)
     case .set(let elements): return try multiset(elements)
+    case .with(let body, let bindings) where bindsModes(bindings):
+      return try transformed(body, bindings, node)
     case .with(let body, let bindings):
       let table = try self.bindings(bindings)
       return try structured(body).map { $0.substituting(table) }

@@ -20,6 +20,8 @@ public struct Statement: Hashable, Sendable {
     case parameter(ParameterSyntax)
     /// `qubit A, B` or `levels C : 3`
     case subsystems(SubsystemsSyntax)
+    /// `mode a, b`
+    case modes([SyntaxNode.Name])
     /// `model M { … }`
     case model(ModelSyntax)
     /// `let f(x) = x^2`
@@ -104,6 +106,10 @@ public struct ModelSyntax: Hashable, Sendable {
     case thermal([SyntaxNode.Name], down: SyntaxNode, up: SyntaxNode)
     /// `reset A, B to state rate x`
     case reset([SyntaxNode.Name], state: SyntaxNode, rate: SyntaxNode)
+    /// `bath S, … density J temperature T`
+    case bath(BathSyntax)
+    /// `shift H`
+    case shift(SyntaxNode)
   }
 }
 
@@ -115,6 +121,8 @@ public struct DefinitionSyntax: Hashable, Sendable {
   public let arguments: [SyntaxNode.Name]?
   /// What the name stands for.
   public let value: SyntaxNode
+  /// Where the value is defined: `where …`. Each is of kind `comparison`.
+  public let conditions: [SyntaxNode]
 }
 
 /// An axis of a map, a box or a search: a name and the values it runs through.

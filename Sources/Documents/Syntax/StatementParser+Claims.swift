@@ -39,7 +39,8 @@ extension StatementParser {
       bindings: bindings, place: place, uses: uses, correction: correction)
   }
 
-  private mutating func assumptions(before clauses: [String]) throws(Diagnostic) -> [SyntaxNode] {
+  /// Relations separated by commas, after `where`.
+  mutating func assumptions(before clauses: [String]) throws(Diagnostic) -> [SyntaxNode] {
     var assumptions = [try relation("after 'where'")]
     while tokens.isNext(.comma), !isClause(tokens.peek(1), clauses) {
       tokens.advance()

@@ -124,6 +124,13 @@ extension StatementParser {
     return SubsystemsSyntax(names: names, dimension: nil)
   }
 
+  /// After `mode`.
+  mutating func modes() throws(Diagnostic) -> [SyntaxNode.Name] {
+    let names = try names("after 'mode'")
+    try finish()
+    return names
+  }
+
   /// After `levels`.
   mutating func levels() throws(Diagnostic) -> SubsystemsSyntax {
     let names = try names("after 'levels'")
@@ -147,7 +154,10 @@ extension StatementParser {
     // Here a `with` belongs to the expression.
     tokens.leavesWithToStatement = false
     let value = try tokens.expression()
-    try finish()
-    return DefinitionSyntax(name: name, arguments: arguments, value: value)
+    var seen: Set<String> = []
+    let conditions = try clause(["where"], seen: &seen) == nil ? [] : try assumptions(before: [])
+    try finish(clauses: ["where"])
+    return DefinitionSyntax(
+      name: name, arguments: arguments, value: value, conditions: conditions)
   }
 }

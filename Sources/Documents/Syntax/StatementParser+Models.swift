@@ -2,7 +2,9 @@ import Symbolic
 
 extension StatementParser {
   /// The words that begin lines of a model.
-  static let modelKeywords = ["hamiltonian", "jump", "dephasing", "thermal", "reset"]
+  static let modelKeywords = [
+    "hamiltonian", "jump", "dephasing", "thermal", "reset", "bath", "shift",
+  ]
 
   /// After `model`. Each line is read on its own, so that all errors of a model come out.
   mutating func model() throws(Diagnostic) -> ModelSyntax {
@@ -58,6 +60,8 @@ extension StatementParser {
   private mutating func modelLine(_ keyword: String) throws(Diagnostic) -> ModelSyntax.Kind {
     switch keyword {
     case "hamiltonian": return .hamiltonian(try tokens.expression(.sum))
+    case "bath": return .bath(try bath())
+    case "shift": return .shift(try tokens.expression(.sum))
     case "jump":
       let jump = try tokens.expression(.sum)
       return .jump(jump, rate: try value(after: "rate", "after the jump"))

@@ -9,7 +9,8 @@ struct StatementParser {
 
   /// The words that begin statements.
   static let keywords = [
-    "parameter", "qubit", "levels", "model", "let", "claim", "erratum", "threshold", "boundary",
+    "parameter", "qubit", "levels", "mode", "model", "let", "claim", "erratum", "threshold",
+    "boundary",
     "figure", "table", "crosscheck",
   ]
 
@@ -43,6 +44,7 @@ struct StatementParser {
     case "parameter": return .parameter(try parameter())
     case "qubit": return .subsystems(try qubits())
     case "levels": return .subsystems(try levels())
+    case "mode": return .modes(try modes())
     case "model": return .model(try model())
     case "let": return .definition(try definition())
     case "claim": return .claim(try claim(isErratum: false))

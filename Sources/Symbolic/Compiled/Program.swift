@@ -57,6 +57,7 @@ public struct Program: Sendable {
     var builder = ProgramBuilder(inputs: inputs)
     var places: [Int] = []
     for output in outputs { places.append(try builder.compile(output)) }
+    WorkBudget.charge(builder.steps.count * 8192)
     self.init(
       inputs: inputs, constants: builder.constants, pruning: builder.steps, outputs: places)
   }
@@ -129,7 +130,8 @@ extension Program {
   public func enclose(
     _ point: [ComplexInterval], precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
-    try run(EnclosingArithmetic(precision: precision), point)
+    try WorkBudget.spend(steps.count * (512 + 4 * min(precision, 1 << 24)))
+    return try run(EnclosingArithmetic(precision: precision), point)
   }
 
   /// The outputs in double precision along the real line: NaN where an intermediate value is not
@@ -151,6 +153,7 @@ extension Program {
   public func exactValues(
     _ point: [Rational]
   ) throws(ArithmeticError) -> [Complex<Rational>?] {
-    try run(ExactArithmetic(), point.map { ExactArithmetic.real($0) })
+    try WorkBudget.spend(steps.count * 512)
+    return try run(ExactArithmetic(), point.map { ExactArithmetic.real($0) })
   }
 }

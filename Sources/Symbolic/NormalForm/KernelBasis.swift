@@ -157,6 +157,11 @@ public struct KernelBasis: Sendable {
     if a.totalDegree + b.totalDegree > ring.maximumDegree {
       throw .overflow("a product of degree \(a.totalDegree + b.totalDegree)")
     }
+    if a.termCount * b.termCount < 256 {
+      try WorkBudget.check()
+    } else {
+      try WorkBudget.require(Polynomial.productCost(a, b))
+    }
     return a * b
   }
 

@@ -22,7 +22,7 @@ public struct NormalForm: Sendable {
   }
 
   /// The normal form, with denominators kept as they are where `rationalizesDenominators` is false.
-  init(
+  public init(
     _ expression: Expression, rationalizesDenominators: Bool
   ) throws(ArithmeticError) {
     var normalizer = try Normalizer(

@@ -20,6 +20,9 @@ public struct Normalizer: Sendable {
   /// The greatest product of the lengths in bits of two factors of more than a few terms.
   static let largestBitProduct = 1 << 40
 
+  /// The greatest length in bits of the numbers in an integer power.
+  static let largestBits = 1 << 24
+
   /// The greatest degree of a polynomial in two symbols of which it is decided exactly whether it keeps
   /// its sign.
   static let definiteDegree = 4
@@ -91,6 +94,7 @@ public struct Normalizer: Sendable {
   private mutating func combine(
     _ part: Expression, _ operands: [Complex<RationalFunction>]
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try WorkBudget.spend(1024)
     switch part.kind {
     case .rational(let value): return Complex(RationalFunction(value))
     case .imaginaryUnit: return .i
@@ -98,11 +102,18 @@ public struct Normalizer: Sendable {
     case .constant(.pi): return Complex(try piKernel())
     case .symbol(let symbol): return Complex(basis.variable(try insert(symbol)))
     case .sum:
-      var sum = Complex<RationalFunction>.zero
-      for operand in operands {
-        sum = try add(sum, operand)
+      // In pairs: one by one, a wide sum would be copied for each of its terms.
+      var sums = operands
+      while sums.count > 1 {
+        var next: [Complex<RationalFunction>] = []
+        next.reserveCapacity(sums.count / 2 + 1)
+        for index in stride(from: 0, to: sums.count - 1, by: 2) {
+          next.append(try add(sums[index], sums[index + 1]))
+        }
+        if sums.count % 2 == 1 { next.append(sums[sums.count - 1]) }
+        sums = next
       }
-      return sum
+      return sums.first ?? .zero
     case .product:
       var product = Complex<RationalFunction>.one
       for operand in operands { product = try multiply(product, operand) }
@@ -218,6 +229,7 @@ public struct Normalizer: Sendable {
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
     let (a, b) = (try lift(a), try lift(b))
+    try WorkBudget.spend(256)
     try checkDegrees(a, b)
     let product = a * b
     return Complex(re: try basis.reduce(product.re), im: try basis.reduce(product.im))
@@ -249,6 +261,7 @@ public struct Normalizer: Sendable {
       [value.re.numerator, value.re.denominator, value.im.numerator, value.im.denominator]
         .map(\.termCount).max() ?? 0
     }
+    if terms(a) * terms(b) >= 256 { try WorkBudget.require(64 * terms(a) * terms(b)) }
     if terms(a) * terms(b) > Normalizer.largestProduct {
       throw .limit("a product of \(terms(a)) by \(terms(b)) terms")
     }
@@ -271,10 +284,24 @@ public struct Normalizer: Sendable {
     }
   }
 
+  /// The lengths of numbers, which a power multiplies, bounded before any number is made.
+  private func checkPower(
+    _ base: Complex<RationalFunction>, _ exponent: Int
+  ) throws(ArithmeticError) {
+    let width =
+      [base.re.numerator, base.re.denominator, base.im.numerator, base.im.denominator]
+      .map { $0.terms.map(\.coefficient.bitWidth).max() ?? 0 }.max() ?? 0
+    let (bits, overflow) = width.multipliedReportingOverflow(by: Int(clamping: exponent.magnitude))
+    if overflow || bits > Normalizer.largestBits {
+      throw .limit("a power with more than \(Normalizer.largestBits) bits")
+    }
+  }
+
   /// A sum whose degrees the ring can hold: unlike denominators multiply.
   func add(
     _ a: Complex<RationalFunction>, _ b: Complex<RationalFunction>
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try WorkBudget.check()
     try checkSum(a.re, b.re)
     try checkSum(a.im, b.im)
     return a + b
@@ -299,6 +326,7 @@ public struct Normalizer: Sendable {
   mutating func integerPower(
     _ base: Complex<RationalFunction>, _ exponent: Int
   ) throws(ArithmeticError) -> Complex<RationalFunction> {
+    try checkPower(base, exponent)
     var result = Complex<RationalFunction>.one
     var square = exponent < 0 ? try divide(.one, base) : base
     var rest = exponent.magnitude

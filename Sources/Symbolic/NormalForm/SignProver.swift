@@ -12,7 +12,7 @@ import Exact
 /// - `a + b√c` with a and b of opposite signs has the sign of the greater of a² and b²c;
 /// - `a·x² + b·x + c` with a > 0 and 4ac > b² is positive for all real x;
 /// - a symbol with a finite end is written as that end plus a nonnegative variable, one with two
-///   ends as (a + b·t)/(1 + t).
+///   ends as (a + b·t)/(1 + t); so is exp(u) for a u of known sign, which lies beyond or below 1.
 ///
 /// Nil means that none of them answers, never that the sign varies.
 public struct SignProver: Sendable {
@@ -23,6 +23,8 @@ public struct SignProver: Sendable {
   private var assumptions: [Polynomial: SignFact] = [:]
 
   private static let depthLimit = 12
+  /// The work on one sign, in the units of ``WorkBudget``: the rules branch at every depth.
+  private static let workLimit = 100_000_000
 
   public init(_ basis: KernelBasis) {
     self.basis = basis
@@ -48,14 +50,17 @@ public struct SignProver: Sendable {
   /// The proved sign of a real polynomial.
   public func sign(of polynomial: Polynomial) -> SignFact? {
     guard basis.isReal(polynomial) else { return nil }
-    if let direct = prove(polynomial, depth: 0) { return direct }
-    return shifted(polynomial)
+    return WorkBudget.limited(to: SignProver.workLimit) {
+      prove(polynomial, depth: 0) ?? shifted(polynomial)
+    }.value
   }
 
   // MARK: Rules
 
   private func prove(_ polynomial: Polynomial, depth: Int) -> SignFact? {
     if let constant = polynomial.constantValue { return SignFact(signum: constant.signum) }
+    WorkBudget.charge(2048 + 256 * polynomial.termCount)
+    if WorkBudget.isExhausted { return nil }
     if basis.isConstant(polynomial) { return enclosedSign(polynomial) }
     if depth > SignProver.depthLimit { return nil }
     if let assumed = assumptions[polynomial.primitivePart] {
@@ -192,17 +197,55 @@ public struct SignProver: Sendable {
   private func endsToMove(
     _ variable: Int, among occurring: [Int]
   ) -> (lower: Domain.Bound, upper: Domain.Bound)? {
-    guard case .symbol(let symbol) = basis.generators[variable].kernel,
-      case .interval(let lower, let upper) = symbol.domain.shape
-    else { return nil }
-    let isOccupied = occurring.contains { other in
-      other != variable && basis.generators[other].kernel.expression.contains(symbol)
+    let (lower, upper): (Domain.Bound, Domain.Bound)
+    switch basis.generators[variable].kernel {
+    case .symbol(let symbol):
+      guard case .interval(let low, let high) = symbol.domain.shape else { return nil }
+      let isOccupied = occurring.contains { other in
+        other != variable && basis.generators[other].kernel.expression.contains(symbol)
+      }
+      if isOccupied { return nil }
+      (lower, upper) = (low, high)
+    case .opaque(let expression):
+      guard let ends = endsOfExponential(expression), !isInside(expression, among: occurring) else {
+        return nil
+      }
+      (lower, upper) = ends
+    default: return nil
     }
-    if isOccupied { return nil }
     switch (lower.value, upper.value) {
     case (nil, nil): return nil
     case (let end?, nil), (nil, let end?): return end.isZero ? nil : (lower, upper)
     default: return (lower, upper)
+    }
+  }
+
+  /// Where exp(u) lies for an exponent of proved sign. Its exponent stays what it is: what is proved for
+  /// all values of both holds for those that belong together.
+  private func endsOfExponential(
+    _ expression: Expression
+  ) -> (lower: Domain.Bound, upper: Domain.Bound)? {
+    guard case .function(.exp, let arguments) = expression.kind, let exponent = arguments.first,
+      let form = try? NormalForm(exponent), form.value.im.isZero,
+      let sign = SignProver(form.basis).sign(of: form.value.re)
+    else { return nil }
+    switch sign {
+    case .positive: return (.open(1), .unbounded)
+    case .nonnegative: return (.closed(1), .unbounded)
+    case .negative: return (.open(0), .open(1))
+    case .nonpositive: return (.open(0), .closed(1))
+    case .zero: return nil
+    }
+  }
+
+  /// Whether another kernel that occurs is made of this one.
+  private func isInside(_ expression: Expression, among occurring: [Int]) -> Bool {
+    func contains(_ whole: Expression) -> Bool {
+      whole == expression || whole.operands.contains(where: contains)
+    }
+    return occurring.contains { other in
+      let kernel = basis.generators[other].kernel.expression
+      return kernel != expression && contains(kernel)
     }
   }
 

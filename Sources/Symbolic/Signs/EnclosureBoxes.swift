@@ -81,6 +81,10 @@ struct EnclosureBoxes {
       if next > min(limits.boxes, 20_000) {
         return .open(Array(queue[(next - 1)...]), reason: "not decided with \(next - 1) boxes")
       }
+      if WorkBudget.isExhausted {
+        return .open(
+          Array(queue[(next - 1)...]), reason: "the work allowed for one question is done")
+      }
       if isOutside(box) { continue }
       let isStrict = relation.isOpen
       if relation == .nonzero {

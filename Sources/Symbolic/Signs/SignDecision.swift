@@ -35,8 +35,11 @@ public struct SignDecision: Sendable {
   public func decide(
     _ expression: Expression, _ relation: SignRelation, minus threshold: AlgebraicNumber? = nil
   ) -> SignVerdict {
-    var budget = 256
-    return decide(expression, relation, threshold, assumptions, &budget)
+    let outcome = WorkBudget.limited(to: limits.work) {
+      var budget = 256
+      return decide(expression, relation, threshold, assumptions, &budget)
+    }
+    return outcome.value
   }
 
   private func decide(
@@ -52,16 +55,25 @@ public struct SignDecision: Sendable {
       if budget < 0 { return .undecided(SignRemainder(reason: "too many cases", boxes: [])) }
       return decide(expression, relation, threshold, assumptions, symbol, values, &budget)
     }
-    if threshold == nil, let certificate = byRules(expression, relation) {
-      return .proved(certificate)
+    // Each road leaves work for those after it.
+    let rules = WorkBudget.limited(to: limits.work / 8) {
+      threshold == nil ? byRules(expression, relation) : nil
+    }
+    if let certificate = rules.value { return .proved(certificate) }
+    let signs = WorkBudget.limited(to: limits.work / 4 * 3) {
+      Result { () throws(SignFailure) in
+        try bySigns(
+          SignProblem(
+            expression, minus: threshold, assuming: assumptions, symbols: symbols, limits: limits),
+          expression, relation, threshold)
+      }
     }
     do {
-      return try bySigns(
-        SignProblem(
-          expression, minus: threshold, assuming: assumptions, symbols: symbols, limits: limits),
-        expression, relation, threshold)
+      return try signs.value.get()
     } catch {
-      if threshold == nil, case .unsupported = error,
+      var isUnsupported = signs.isExhausted
+      if case .unsupported = error { isUnsupported = true }
+      if threshold == nil, isUnsupported,
         let verdict = byEnclosures(expression, relation, assumptions, symbols)
       {
         return verdict

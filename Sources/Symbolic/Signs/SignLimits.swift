@@ -12,11 +12,14 @@ public struct SignLimits: Sendable, Hashable {
   public var boxes: Int
   /// The most word operations, about, of one resultant.
   public var elimination: Int
+  /// The most work on one question, in the units of ``WorkBudget``.
+  public var work: Int
 
   public init(
     cells: Int = 50_000, degree: Int = 160, terms: Int = 3000, boxes: Int = 20_000,
-    elimination: Int = 300_000_000
+    elimination: Int = 300_000_000, work: Int = 1_500_000_000
   ) {
+    self.work = work
     self.cells = cells
     self.degree = degree
     self.terms = terms

@@ -39,7 +39,11 @@ public struct Supremum: Sendable {
     _ expression: Expression, assuming assumptions: [SignAssumption] = [],
     limits: SignLimits = SignLimits()
   ) throws(LimitError) -> Supremum {
-    try SupremumSearch(assumptions: assumptions, limits: limits).supremum(of: expression)
+    try WorkBudget.limited(to: limits.work) {
+      Result { () throws(LimitError) in
+        try SupremumSearch(assumptions: assumptions, limits: limits).supremum(of: expression)
+      }
+    }.value.get()
   }
 
   /// The infimum, minus the supremum of -f: of the result, ``exceeded`` is a number that -f exceeds.

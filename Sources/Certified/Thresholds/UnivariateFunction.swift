@@ -1,0 +1,60 @@
+import Arbitrary
+import Exact
+import Symbolic
+
+/// A formula of one real symbol, with what root finding asks of it.
+struct UnivariateFunction: SlopedFunction {
+  let formula: Expression
+  let symbol: Symbol
+  let compiled: CompiledFunction
+
+  /// - Throws: ``CertifiedError`` where it cannot be compiled.
+  init(_ formula: Expression, of symbol: Symbol) throws(CertifiedError) {
+    self.formula = formula
+    self.symbol = symbol
+    compiled = try CompiledFunction(formula, of: [symbol])
+  }
+
+  func enclose(_ x: Interval, precision: Int) -> (value: Interval, slope: Interval) {
+    let all = compiled.enclose([x], precision: precision)
+    return (all.value, all.gradient[0])
+  }
+
+  func value(_ x: Interval, precision: Int) -> Interval {
+    compiled.values(over: [x], precision: precision)[0]
+  }
+
+  func slope(_ x: Interval, precision: Int) -> Interval {
+    compiled.enclose([x], precision: precision).gradient[0]
+  }
+
+  func isContinuous(_ x: Interval, precision: Int) -> Bool {
+    compiled.isContinuous(over: [x], precision: precision)
+  }
+
+  /// The interval between two numbers, nil for no end; exact where it can be, otherwise a little wider.
+  static func box(_ lower: Rational?, _ upper: Rational?, precision: Int = 64) -> Interval {
+    let bits = [lower, upper].compactMap { $0 }.map {
+      $0.numerator.bitWidth + $0.denominator.bitWidth
+    }
+    let precision = min(max(precision, (bits.max() ?? 0) + 2), 4096)
+    let low = lower.map { Real($0, precision: precision, rounding: .down) } ?? .negativeInfinity
+    let high = upper.map { Real($0, precision: precision, rounding: .up) } ?? .infinity
+    return Interval(between: low, and: high)
+  }
+
+  /// The sign at a rational place, zero by proof; nil where there is no value or it stays open.
+  func sign(at x: Rational, precisionLimit: Int = 2048) -> Int? {
+    let value = formula.substituting([symbol: .rational(x)])
+    if let exact = try? value.exactValue() { return exact.isReal ? exact.re.signum : nil }
+    var precision = 64
+    while precision <= precisionLimit {
+      let enclosure = self.value(Interval(x, precision: precision), precision: precision)
+      if enclosure.isEmpty { return nil }
+      if let sign = enclosure.certainSign, sign != 0 { return sign }
+      if precision >= 192, ZeroTest().proof(that: value) != nil { return 0 }
+      precision *= 3
+    }
+    return nil
+  }
+}
