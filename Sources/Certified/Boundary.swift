@@ -91,7 +91,7 @@ public struct Boundary: Sendable {
     public let box: PlaneBox
   }
 
-  /// A connected part of the curve.
+  /// A connected part of one of the curves, cut where another may cross it.
   public struct Component: Sendable {
     /// The points in order along the curve; for a closed one the first is not repeated.
     public let points: [Point]
@@ -118,10 +118,23 @@ public struct Boundary: Sendable {
     public let y: Interval
   }
 
+  /// A point at which the function and both of its slopes vanish, exactly.
+  public struct SingularPoint: Sendable, Hashable {
+    public let x: CertifiedCoordinate
+    public let y: CertifiedCoordinate
+    /// The number of branches that leave it; where that is not proved, of those that leave the box of
+    /// ``Boundary/uncertain`` around it, or nil.
+    public let branches: Int?
+    /// Whether the curve near it is proved to be so many branches and nothing else.
+    public let isProved: Bool
+  }
+
   public let box: PlaneBox
   public let components: [Component]
   /// Points at which the curve meets the box from outside.
   public let isolatedPoints: [Point]
+  /// Points at which the curve crosses itself, has a cusp, or which are isolated points of it.
+  public let singularPoints: [SingularPoint]
   /// Rectangles in which nothing was proved, such as those around singular points.
   public let uncertain: [PlaneBox]
 }

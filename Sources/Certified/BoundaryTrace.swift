@@ -24,6 +24,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// Changes of coordinates: `box` and points are in the asked ones, the curve lives in their images.
   public let xMap: CoordinateMap?
   public let yMap: CoordinateMap?
+  /// The names of the axes, for certificates.
+  public var names = (x: "x", y: "y")
 
   /// - Throws: ``RootError/badInput(_:)`` for a box without interior or counts that are not positive.
   public init(
@@ -58,7 +60,10 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// The boundary.
   ///
   /// - Throws: ``RootError``; what the curve throws.
-  public func trace() throws -> Boundary {
+  public func trace() throws -> Boundary { try certified().boundary }
+
+  /// The boundary, and for each curve what shows it to be complete.
+  public func certified() throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
     let parts = try curves.indices.map {
       CurveBoundary(job: self, index: $0, structure: try structure(curves[$0]))
     }
@@ -66,14 +71,23 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     var components: [Boundary.Component] = []
     var isolated: [Boundary.Point] = []
     var uncertain: [PlaneBox] = []
+    var singular: [Boundary.SingularPoint] = []
+    var certificates: [CurveCertificate.Curve] = []
     for part in parts {
-      let (more, points) = try part.components(spacing: spacing)
-      components += more
-      isolated += points
-      uncertain += part.clusters.map(part.askedBox)
+      let found = try part.components(spacing: spacing)
+      components += found.components
+      isolated += found.isolated
+      certificates.append(part.certificate(found.onArcs))
+      for cluster in part.clusters {
+        let (point, isProved) = part.singularity(cluster)
+        if let point { singular.append(point) }
+        if !isProved { uncertain.append(part.askedBox(cluster)) }
+      }
     }
-    return Boundary(
-      box: box, components: components, isolatedPoints: isolated, uncertain: uncertain)
+    let boundary = Boundary(
+      box: box, components: components, isolatedPoints: isolated,
+      singularPoints: singular, uncertain: uncertain)
+    return (boundary, certificates)
   }
 
   /// The cells and pieces.
@@ -84,15 +98,21 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     let lines = CurveLines(curve: curve, frame: frame)
     let attempts = 4
     var salt: UInt64 = 0
+    var stubborn: [CurveCell] = []
     while true {
       let leaves = try CurveSubdivision(
         curve: curve, frame: frame, salt: salt &* 0x2545_F491_4F6C_DD1D, limit: cellLimit,
-        least: 0x1p-42
+        least: 0x1p-42, stubborn: stubborn
       ).leaves()
-      salt += 1
       do {
-        return try CurveArcs(lines, leaves, isLenient: salt >= attempts)
-      } catch is DegenerateCuts {}
+        let arcs = try CurveArcs(lines, leaves, isLenient: salt >= attempts)
+        let known = stubborn
+        let more = arcs.stubborn.filter { part in !known.contains { $0.meets(part) } }
+        if more.isEmpty || stubborn.count > 64 { return arcs }
+        stubborn += more
+      } catch is DegenerateCuts {
+        salt += 1
+      }
     }
   }
 }

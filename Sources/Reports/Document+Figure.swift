@@ -40,6 +40,20 @@ extension Document {
       return Figure(
         title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
         yAxis: .init(axisLabel(y.symbol), range: yRange), map: map, curves: curves)
+    case .outline(let items, let x, let y):
+      let xRange = x.lower.approximateDouble...x.upper.approximateDouble
+      let yRange = y.lower.approximateDouble...y.upper.approximateDouble
+      var curves: [Figure.Curve] = []
+      for item in items {
+        // One line for all components, so that they look alike: what is not finite interrupts it.
+        let parts = try outline(item.boundary)
+        let points = parts.map { $0.map { Figure.Point($0.0, $0.1) } }
+        curves.append(
+          .init(item.label, points: Array(points.joined(separator: [.init(.nan, .nan)]))))
+      }
+      return Figure(
+        title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
+        yAxis: .init(axisLabel(y.symbol), range: yRange), curves: curves)
     case .plot(let values, let x):
       let xRange = x.lower.approximateDouble...x.upper.approximateDouble
       var curves: [Figure.Curve] = []

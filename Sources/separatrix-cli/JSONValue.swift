@@ -9,6 +9,7 @@ enum JSONValue: Encodable {
   case list([JSONValue])
   case object([String: JSONValue])
   case null
+  case certificate(CurveCertificate)
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
@@ -19,6 +20,7 @@ enum JSONValue: Encodable {
     case .list(let values): try container.encode(values)
     case .object(let fields): try container.encode(fields)
     case .null: try container.encodeNil()
+    case .certificate(let value): try container.encode(value)
     }
   }
 

@@ -15,6 +15,7 @@ struct SeparatrixCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
+      VerifyCommand.self,
       PlotCommand.self, ShowCommand.self, ListCommand.self, RecogniseCommand.self,
     ])
 

@@ -61,6 +61,7 @@ extension JSONValue {
             "y": .object(["lower": .text(box.y.0), "upper": .text(box.y.1)]),
           ])
         }),
+      "certificate": .certificate(boundary.certificate),
       "status": .text("certified"), "digits": .number(digits), "conventions": .conventions,
     ])
   }

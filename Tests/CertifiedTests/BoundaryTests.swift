@@ -52,8 +52,55 @@ struct BoundaryTests {
     for (p, q) in zip(points, points.dropFirst() + [points[0]]) {
       let dx = p.x.approximateDouble - q.x.approximateDouble
       let dy = p.y.approximateDouble - q.y.approximateDouble
-      if (dx * dx + dy * dy > 0.02) { print(p.x.approximateDouble, p.y.approximateDouble, q.x.approximateDouble, q.y.approximateDouble, points.count) }
+      #expect(dx * dx + dy * dy < 0.02)
     }
+  }
+
+  @Test("loops, pairs and bundles that lines of a grid would miss", arguments: cases.indices)
+  func defeating(index: Int) throws {
+    let (name, make, half, expected) = Self.cases[index]
+    let boundary = try BoundaryTrace(
+      PolynomialCurve.factors(of: curve(make).polynomial), in: square(half)
+    ).trace()
+    #expect(boundary.components.count == expected, "\(name)")
+  }
+
+  typealias Make = (Polynomial, Polynomial) -> Polynomial
+  static var cases: [(String, Make, Rational, Int)] {
+    let billion = Integer(10).power(9)
+    let fine = Integer(10).power(12)
+    return [
+      ("cusp", { $1 * $1 - $0 * $0 * $0 }, 1, 2),
+      ("isolated", { $0 * $0 * ($0 - .one) - $1 * $1 }, 2, 1),
+      (
+        "tiny loop",
+        { x, y in
+          let one = Polynomial.one
+          let (u, v) = (
+            (x.scaled(by: 10) - one.scaled(by: 3)).scaled(by: billion),
+            (y.scaled(by: 10) - one.scaled(by: 7)).scaled(by: billion)
+          )
+          return (u * u + v * v - one.scaled(by: 100)) * (x * x + y * y - one.scaled(by: 2))
+        }, 2, 2
+      ),
+      (
+        "two branches",
+        { x, y in
+          let u = (y - x * x).scaled(by: fine)
+          return u * (u - .one)
+        }, 1, 2
+      ),
+      (
+        "bundle",
+        { x, y in
+          var p = Polynomial.one
+          for k in 1...8 { p = p * (x * y - Polynomial.one.scaled(by: Integer(k))) }
+          return p
+        }, 4, 16
+      ),
+      ("diagonal", { $0 - $1 }, 1, 1),
+      ("edge", { ($1 - .one) * ($0 - $1.scaled(by: 3)) }, 1, 2),
+    ]
   }
 
   @Test("a hyperbola is two open components")
@@ -73,53 +120,25 @@ struct BoundaryTests {
       return s * s - $0 * $0 + $1 * $1
     }
     let boundary = try BoundaryTrace(lemniscate, in: square(2)).trace()
-    #expect(boundary.uncertain.count == 1)
-    #expect(boundary.uncertain.allSatisfy { $0.contains(Interval(0), Interval(0)) })
+    #expect(boundary.uncertain.isEmpty)
+    #expect(boundary.singularPoints.count == 1)
+    #expect(boundary.singularPoints.allSatisfy { $0.branches == 4 && $0.isProved })
+    #expect(boundary.singularPoints.allSatisfy { $0.x == .exact(0) && $0.y == .exact(0) })
     #expect(boundary.components.count == 2)
     #expect(boundary.components.allSatisfy { !$0.isClosed && !$0.startsOnEdge && !$0.endsOnEdge })
     try check(boundary, lemniscate.polynomial, digits: 15)
   }
 
-  @Test("loops, pairs and bundles that lines of a grid would miss")
-  func defeating() throws {
-    for (name, make, half, expected) in Self.cases {
-      let clock = ContinuousClock()
-      let start = clock.now
-      let boundary = try BoundaryTrace(
-        PolynomialCurve.factors(of: curve(make).polynomial), in: square(half)
-      ).trace()
-      print(
-        name, boundary.components.prefix(20).map { ($0.isClosed, $0.points.count, $0.arcs.count) }, "isolated",
-        boundary.isolatedPoints.count, "uncertain", boundary.uncertain.count,
-        boundary.uncertain.prefix(2).map { ($0.xLower.approximateDouble, ($0.xUpper - $0.xLower).approximateDouble, $0.yLower.approximateDouble, ($0.yUpper - $0.yLower).approximateDouble) }, clock.now - start)
-      #expect(boundary.components.count == expected, "\(name)")
-    }
-  }
-
-  typealias Make = (Polynomial, Polynomial) -> Polynomial
-  static var cases: [(String, Make, Rational, Int)] {
-    let billion = Integer(10).power(9)
-    let fine = Integer(10).power(12)
-    return [
-      ("cusp", { $1 * $1 - $0 * $0 * $0 }, 1, 2),
-      ("isolated", { $0 * $0 * ($0 - .one) - $1 * $1 }, 2, 1),
-      ("tiny loop", { x, y in
-        let one = Polynomial.one
-        let (u, v) = ((x.scaled(by: 10) - one.scaled(by: 3)).scaled(by: billion), (y.scaled(by: 10) - one.scaled(by: 7)).scaled(by: billion))
-        return (u * u + v * v - one.scaled(by: 100)) * (x * x + y * y - one.scaled(by: 2))
-      }, 2, 2),
-      ("two branches", { x, y in
-        let u = (y - x * x).scaled(by: fine)
-        return u * (u - .one)
-      }, 1, 2),
-      ("bundle", { x, y in
-        var p = Polynomial.one
-        for k in 1...8 { p = p * (x * y - Polynomial.one.scaled(by: Integer(k))) }
-        return p
-      }, 4, 16),
-      ("diagonal", { $0 - $1 }, 1, 1),
-      ("edge", { ($1 - .one) * ($0 - $1.scaled(by: 3)) }, 1, 2),
-    ]
+  @Test("an isolated point and a cusp are told from each other")
+  func singular() throws {
+    let isolated = try BoundaryTrace(
+      try curve { $0 * $0 * ($0 - .one) - $1 * $1 }, in: square(2)
+    ).trace()
+    #expect(isolated.singularPoints.map(\.branches) == [0] && isolated.uncertain.isEmpty)
+    #expect(isolated.components.count == 1)
+    let cusp = try BoundaryTrace(try curve { $1 * $1 - $0 * $0 * $0 }, in: square(1)).trace()
+    #expect(cusp.singularPoints.map(\.branches) == [2] && cusp.uncertain.count == 1)
+    #expect(cusp.singularPoints.map(\.isProved) == [false])
   }
 
   @Test("the boundary of Eq. (3) passes where the oracle says")

@@ -19,7 +19,7 @@ struct CellTest<Curve: PlaneCurve>: Sendable {
     let y = frame.y.bounds(cell.y0, cell.y1)
     let all = curve.enclose(x: x, y: y)
     if let kind = Self.kind(all, along) { return kind }
-    let (cx, cy) = (DoubleInterval(x.midpoint), DoubleInterval(y.midpoint))
+    let (cx, cy) = (DoubleInterval(point: x.midpoint), DoubleInterval(point: y.midpoint))
     let middle = curve.value(x: cx, y: cy)
     let change = all.dx * (x - cx) + all.dy * (y - cy)
     if let sign = (middle + change).sign { return .excluded(sign) }

@@ -14,13 +14,57 @@ public struct CoordinateMap: Sendable {
   /// Whether f decreases.
   public let isDecreasing: Bool
 
-  public init(
-    isDecreasing: Bool, forward: @escaping @Sendable (Interval, Int) -> Interval,
+  /// The numbers a, b, c, d of ``exponential(_:_:_:_:)``.
+  let kernel: [Integer]?
+
+  private init(
+    isDecreasing: Bool, kernel: [Integer]?,
+    forward: @escaping @Sendable (Interval, Int) -> Interval,
     inverse: @escaping @Sendable (Interval, Int) -> Interval
   ) {
     self.isDecreasing = isDecreasing
+    self.kernel = kernel
     self.forward = forward
     self.inverse = inverse
+  }
+
+  /// exp((a·t + b)/(c·t + d)), on a range inside which c·t + d has no zero; at a zero of it, which must be an
+  /// end where the fraction goes to minus infinity, the limit 0.
+  ///
+  /// - Returns: nil where the function is constant.
+  public static func exponential(
+    _ a: Integer, _ b: Integer, _ c: Integer, _ d: Integer
+  ) -> CoordinateMap? {
+    let determinant = (a * d - b * c).signum
+    if determinant == 0 { return nil }
+    let limit = c.isZero ? nil : try? Rational(-d, c)
+    @Sendable func linear(_ m: Integer, _ t: Interval, _ n: Integer, _ precision: Int) -> Interval {
+      Interval.add(
+        Interval.mul(Interval(m, precision: precision), t, precision: precision),
+        Interval(n, precision: precision), precision: precision)
+    }
+    @Sendable func image(_ t: Real, _ precision: Int) -> Interval {
+      if let limit, t.compare(limit) == 0 { return .zero }
+      let (t, p) = (Interval(t), precision + 32)
+      let fraction = Interval.div(linear(a, t, b, p), linear(c, t, d, p), precision: p)
+      return Interval.exp(fraction, precision: precision)
+    }
+    @Sendable func preimage(_ k: Real, _ precision: Int) -> Interval {
+      if k.signum <= 0 {
+        return limit.map { Interval($0, precision: precision) } ?? .entire
+      }
+      let p = precision + 32
+      let log = Interval.log(Interval(k), precision: p)
+      return Interval.div(linear(d, log, -b, p), linear(-c, log, a, p), precision: precision)
+    }
+    return CoordinateMap(
+      isDecreasing: determinant < 0, kernel: [a, b, c, d],
+      forward: { t, precision in
+        image(t.lower, precision).union(t.isPoint ? .empty : image(t.upper, precision))
+      },
+      inverse: { k, precision in
+        preimage(k.lower, precision).union(k.isPoint ? .empty : preimage(k.upper, precision))
+      })
   }
 }
 
@@ -72,7 +116,7 @@ struct FrameAxis: Sendable {
   }
 
   func bounds(_ c: Double) -> DoubleInterval {
-    c == low ? lowBounds : c == high ? highBounds : DoubleInterval(c)
+    c == low ? lowBounds : c == high ? highBounds : DoubleInterval(point: c)
   }
 
   func bounds(_ a: Double, _ b: Double) -> DoubleInterval {
@@ -112,6 +156,10 @@ struct CurveCell: Sendable, Hashable {
 
   func low(_ a: PlaneAxis) -> Double { a == .x ? x0 : y0 }
   func high(_ a: PlaneAxis) -> Double { a == .x ? x1 : y1 }
+
+  func meets(_ other: CurveCell) -> Bool {
+    x0 <= other.x1 && other.x0 <= x1 && y0 <= other.y1 && other.y0 <= y1
+  }
 
   func parts(at cut: Double, _ axis: PlaneAxis) -> (CurveCell, CurveCell) {
     axis == .x

@@ -2,6 +2,7 @@ import Exact
 
 /// The curve in one cell, or a part of it: a graph over `axis` between two nodes.
 struct CurveArc: Sendable {
+  let leaf: Int
   let cell: CurveCell
   let axis: PlaneAxis
   /// The sign of the slope across.
@@ -46,6 +47,9 @@ struct CurveArcs<Curve: PlaneCurve> {
   private(set) var joints: [Int: [Int]] = [:]
   /// Edges of the rectangle that lie on the curve.
   private(set) var edgesOnCurve: [(line: PlaneAxis, value: Double)] = []
+
+  /// Parts of edges of the rectangle on which places could not be told apart.
+  private(set) var stubborn: [CurveCell] = []
 
   /// The places on each leaf's sides.
   private var places: [[Int]]
@@ -196,7 +200,9 @@ struct CurveArcs<Curve: PlaneCurve> {
           ends.isEnd($0) && lines.sign(line.axis, line.value, at: $0) == 0
         }) {
           // Where the function is monotone along the side, the corner is its only zero.
-          guard slope(cell, along) != 0 else { throw CornerOnCurve() }
+          guard slope(cell, along) != 0 else {
+            throw DegenerateCuts(line.axis, line.value, end, end)
+          }
           try corner(
             CurveNode(
               line: line.axis, value: line.value, lower: end, upper: end, signBelow: 0,
@@ -206,16 +212,13 @@ struct CurveArcs<Curve: PlaneCurve> {
         for node in try lines.crossings(
           line.axis, line.value, from: a, to: b, isMonotone: slope(cell, along) != 0)
         { add(node, [cell]) }
-      } catch is CornerOnCurve {
+      } catch let error as DegenerateCuts {
+        // The edge is given: other cuts do not help where the curve touches it, smaller cells do.
         unresolved.insert(cell)
-      } catch is DegenerateCuts {
-        // The edge is given: other cuts do not help where the curve touches it.
-        unresolved.insert(cell)
+        if let part = error.part { stubborn.append(part) }
       }
     }
   }
-
-  private struct CornerOnCurve: Error {}
 
   /// A corner belongs to two edges and is one place.
   private mutating func corner(_ node: CurveNode, _ owners: [Int]) throws {
@@ -250,7 +253,9 @@ struct CurveArcs<Curve: PlaneCurve> {
       for k in stride(from: 0, to: order.count, by: 2) {
         arcs.append(
           CurveArc(
-            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: order[k], last: order[k + 1]))
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0,
+            first: order[k],
+            last: order[k + 1]))
       }
       return
     }
@@ -261,8 +266,10 @@ struct CurveArcs<Curve: PlaneCurve> {
         let high = lines.sign(axis, t, at: cell.high(across)), low != 0, high != 0
       else { throw DegenerateCuts() }
       if low != high {
-        arcs.append(CurveArc(
-            cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0, first: a, last: b))
+        arcs.append(
+          CurveArc(
+            leaf: index, cell: cell, axis: axis, slope: slope, isMonotone: x != 0 && y != 0,
+            first: a, last: b))
         used.formUnion([a, b])
       }
     }

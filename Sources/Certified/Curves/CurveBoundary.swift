@@ -9,10 +9,12 @@ import Synchronization
 struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let job: BoundaryTrace<Curve>
   let curve: Curve
-  private let index: Int
+  let index: Int
   let frame: CurveFrame
   let refinement: CurveRefinement<Curve>
   let lines: CurveLines<Curve>
+  let leaves: [CurveSubdivision<Curve>.Leaf]
+  let unresolved: Set<Int>
   let nodes: [CurveNode]
   let arcs: [CurveArc]
   let chains: [CurveChain]
@@ -23,7 +25,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let edgesOnCurve: [(line: PlaneAxis, value: Double)]
 
   /// A few places along every arc of every chain.
-  private var outlines: [[[Sample]]] = []
+  private(set) var outlines: [[[Sample]]] = []
 
   init(job: BoundaryTrace<Curve>, index: Int, structure: CurveArcs<Curve>) {
     self.job = job
@@ -39,6 +41,8 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       return node
     }
     arcs = structure.arcs
+    leaves = structure.leaves
+    unresolved = structure.unresolved
     chains = structure.chains
     isolated = structure.isolated
     edgesOnCurve = structure.edgesOnCurve
@@ -52,7 +56,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   }
 
   /// One point to be computed.
-  private enum Task {
+  enum Task {
     case node(Int)
     /// On an arc, at about this value of the coordinate along.
     case onArc(Int, Double)
@@ -66,33 +70,19 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   func components(
     spacing: Double
-  ) throws -> (components: [Boundary.Component], isolated: [Boundary.Point]) {
+  ) throws -> (
+    components: [Boundary.Component], isolated: [Boundary.Point],
+    onArcs: [(arc: Int, point: Boundary.Point)]
+  ) {
     var tasks: [Task] = []
-    var ranges: [Range<Int>] = []
-    for (chain, outlines) in zip(chains, outlines) {
-      let start = tasks.count
-      tasks.append(.node(chain.nodes[0]))
-      let whole = outlines.reduce(0) { $0 + ($1.last?.travelled ?? 0) }
-      let parts = max((whole / spacing).rounded(), chain.isClosed ? 12 : 4)
-      let step = whole / parts
-      var next = step
-      var before = 0.0
-      for (part, outline) in zip(chain.arcs, outlines) {
-        let length = outline.last?.travelled ?? 0
-        while next < before + length, next < whole - 0.5 * step {
-          if let t = Self.value(outline, at: next - before) { tasks.append(.onArc(part.arc, t)) }
-          next += step
-        }
-        before += length
-      }
-      if !chain.isClosed, let last = chain.nodes.last { tasks.append(.node(last)) }
-      ranges.append(start..<tasks.count)
-    }
+    var sections: [Section] = []
+    for index in chains.indices { sections += plan(index, spacing, &tasks) }
     let isolatedRange = tasks.count..<(tasks.count + isolated.count)
     tasks += isolated.map { .node($0) }
     let points = try compute(tasks)
     var components: [Boundary.Component] = []
-    for (index, chain) in chains.enumerated() {
+    for section in sections {
+      let chain = chains[section.chain]
       let first = chain.arcs[0]
       let arc = arcs[first.arc]
       // Forward along x the greater y lie to the left, forward along y the lesser x.
@@ -101,29 +91,45 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       if isMirrored { left = -left }
       components.append(
         Boundary.Component(
-          points: points[ranges[index]].compactMap { $0 },
-          arcs: chain.arcs.map { Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc])) },
-          curve: self.index, isClosed: chain.isClosed, startsOnEdge: isOnEdge(chain.nodes.first),
-          endsOnEdge: isOnEdge(chain.nodes.last), signOnLeft: left, sides: sides(index, left)))
+          points: points[section.tasks].compactMap { $0 },
+          arcs: chain.arcs[section.parts].map {
+            Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc]))
+          },
+          curve: self.index, isClosed: chain.isClosed && section.isWhole,
+          startsOnEdge: section.isFirst && isOnEdge(chain.nodes.first),
+          endsOnEdge: section.isLast && isOnEdge(chain.nodes.last), signOnLeft: left,
+          sides: sides(section, tasks, left)))
     }
     components += try edgesOnCurve.map { try straight($0.line, $0.value, spacing) }
-    return (components, points[isolatedRange].compactMap { $0 })
+    var onArcs: [(arc: Int, point: Boundary.Point)] = []
+    for (task, point) in zip(tasks, points) {
+      if case .onArc(let arc, _) = task, let point { onArcs.append((arc, point)) }
+    }
+    return (components, points[isolatedRange].compactMap { $0 }, onArcs)
   }
 
   private func isOnEdge(_ node: Int?) -> Bool { node.map { nodes[$0].isOnEdge } ?? false }
 
   // MARK: Sides
 
-  /// Points on both sides of a chain, near the middle of its longest arc.
-  private func sides(_ chain: Int, _ signOnLeft: Int) -> (left: Boundary.Place, right: Boundary.Place)? {
-    let order = outlines[chain].indices.sorted {
-      (outlines[chain][$0].last?.travelled ?? 0) > (outlines[chain][$1].last?.travelled ?? 0)
+  /// Points on both sides of a section, near one of its own.
+  private func sides(_ section: Section, _ tasks: [Task], _ signOnLeft: Int) -> (
+    left: Boundary.Place, right: Boundary.Place
+  )? {
+    var candidates: [(Int, Double)] = []
+    for task in section.tasks.dropFirst(section.isFirst ? 0 : 1).dropLast(section.isLast ? 0 : 1) {
+      if case .onArc(let arc, let t) = tasks[task] { candidates.append((arc, t)) }
     }
-    for part in order.prefix(4) {
-      let arc = arcs[chains[chain].arcs[part].arc]
+    for part in section.parts where section.isWhole {
+      let arc = arcs[chains[section.chain].arcs[part].arc]
       let (a, b) = (nodes[arc.first].bounds(arc.axis).upper, nodes[arc.last].bounds(arc.axis).lower)
-      let t = a + (b - a) * 0.4871
-      guard a < t, t < b else { continue }
+      candidates.append((chains[section.chain].arcs[part].arc, a + (b - a) * 0.4871))
+    }
+    // From the middle outward.
+    let middle = candidates.count / 2
+    let order = candidates.indices.sorted { abs($0 - middle) < abs($1 - middle) }
+    for position in order.prefix(8) {
+      let (arc, t) = (arcs[candidates[position].0], candidates[position].1)
       let (low, high) = (arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
       let middle = across(arc, t, low, high)
       for shift in [3.0, 5, 9, 14, 20] {
@@ -166,7 +172,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   // MARK: Lengths
 
-  private struct Sample {
+  struct Sample {
     let t: Double
     let x: Double
     let y: Double
@@ -202,7 +208,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   }
 
   /// The place across at t, by halves in doubles.
-  private func across(_ arc: CurveArc, _ t: Double, _ low: Double, _ high: Double) -> Double {
+  func across(_ arc: CurveArc, _ t: Double, _ low: Double, _ high: Double) -> Double {
     let along = frame.axis(arc.axis).bounds(t)
     func rough(_ s: Double) -> Double {
       let s = frame.axis(arc.axis.other).bounds(s)
@@ -245,13 +251,14 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     let (a, b) = (side.range.lower.approximateDouble, side.range.upper.approximateDouble)
     var t = c
     if let map = side.map {
-      t = side.asked(c)?.approximateDouble
+      t =
+        side.asked(c)?.approximateDouble
         ?? map.inverse(Interval(c), 64).midpoint.approximateDouble
     }
     return (t - a) / (b - a)
   }
 
-  private static func value(_ outline: [Sample], at way: Double) -> Double? {
+  static func value(_ outline: [Sample], at way: Double) -> Double? {
     for (p, q) in zip(outline, outline.dropFirst()) where way <= q.travelled {
       let length = q.travelled - p.travelled
       let share = length > 0 ? (way - p.travelled) / length : 0.5
@@ -302,7 +309,9 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     }
     let (a, b) = (end(nodes[arc.first]).upper, end(nodes[arc.last]).lower)
     guard a < b, let exact = decimal(along, a, b, near: t) else { return nil }
-    let line = CurveRefinement<Curve>.Line(axis: arc.axis) { precision in
+    let line = CurveRefinement<Curve>.Line(
+      axis: arc.axis, exact: along.map == nil ? exact : nil
+    ) { precision in
       let point = Interval(exact, precision: precision)
       return along.map?.forward(point, precision) ?? point
     }
@@ -369,7 +378,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     }
     guard node.kind == .crossing else { return nil }
     let value = node.value
-    let line = CurveRefinement<Curve>.Line(axis: node.line) {
+    let line = CurveRefinement<Curve>.Line(axis: node.line, exact: fixed.exact(value)) {
       fixed.interval(value, precision: $0)
     }
     return try refinement.place(
@@ -416,6 +425,28 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   }
 
   // MARK: Boxes
+
+  /// The singular point of a cluster, and whether all is proved of the curve there.
+  func singularity(_ cell: CurveCell) -> (point: Boundary.SingularPoint?, isProved: Bool) {
+    func asked(_ value: Rational, _ axis: FrameAxis) -> CertifiedCoordinate {
+      guard let map = axis.map else { return .exact(value) }
+      let precision = job.digits * 10 / 3 + 96
+      return .enclosed(map.inverse(Interval(value, precision: precision), precision))
+    }
+    func point(_ x: Rational, _ y: Rational, _ branches: Int?, _ isProved: Bool) -> (
+      Boundary.SingularPoint?, Bool
+    ) {
+      let point = Boundary.SingularPoint(
+        x: asked(x, frame.x), y: asked(y, frame.y), branches: branches, isProved: isProved)
+      return (point, isProved)
+    }
+    switch CurveSingularity(lines: lines, cell: cell).find() {
+    case .nothing: return (nil, false)
+    case .isolated(let x, let y): return point(x, y, 0, true)
+    case .crossing(let x, let y): return point(x, y, 4, true)
+    case .singular(let x, let y, let branches): return point(x, y, branches, false)
+    }
+  }
 
   /// A rectangle of the curve's own coordinates.
   private func cellBox(_ cell: CurveCell) -> PlaneBox {

@@ -3,7 +3,19 @@ import Arbitrary
 import Exact
 
 /// A line of cuts met the curve in a place that is not simple; other cuts will not.
-struct DegenerateCuts: Error {}
+struct DegenerateCuts: Error {
+  /// Where that is, if on a line.
+  var part: CurveCell?
+
+  init(_ part: CurveCell? = nil) { self.part = part }
+
+  init(_ line: PlaneAxis, _ value: Double, _ a: Double, _ b: Double) {
+    part =
+      line == .x
+      ? CurveCell(x0: value, x1: value, y0: a, y1: b)
+      : CurveCell(x0: a, x1: b, y0: value, y1: value)
+  }
+}
 
 /// A place of the curve on a side of a cell.
 struct CurveNode: Sendable {
@@ -68,9 +80,12 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
   func crossings(
     _ line: PlaneAxis, _ value: Double, from a: Double, to b: Double, isMonotone: Bool
   ) throws -> [CurveNode] {
-    guard let first = sign(line, value, at: a), let last = sign(line, value, at: b), first != 0,
-      last != 0
-    else { throw DegenerateCuts() }
+    guard let first = sign(line, value, at: a), first != 0 else {
+      throw DegenerateCuts(line, value, a, a)
+    }
+    guard let last = sign(line, value, at: b), last != 0 else {
+      throw DegenerateCuts(line, value, b, b)
+    }
     let isOnEdge = frame.axis(line).isEnd(value)
     var found: [CurveNode] = []
     func add(_ a: Double, _ b: Double, _ sign: Int) {
@@ -100,7 +115,7 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
       }
       let cut = a + (b - a) * (depth % 2 == 0 ? 0.4871 : 0.5093)
       guard depth < 70, cut > a, cut < b, let middle = sign(line, value, at: cut), middle != 0
-      else { throw DegenerateCuts() }
+      else { throw DegenerateCuts(line, value, a, b) }
       stack.append((cut, b, middle, last, depth + 1))
       stack.append((a, cut, first, middle, depth + 1))
     }
@@ -127,7 +142,8 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
     let (lowest, highest) = (free.bounds(free.low), free.bounds(free.high))
     guard let fixed = frame.axis(line).exact(value),
       let a = free.exact(free.low) ?? Rational(exactly: lowest.lower),
-      let b = free.exact(free.high) ?? Rational(exactly: highest.upper), let polynomial = try curve.restriction(fixing: line, at: fixed),
+      let b = free.exact(free.high) ?? Rational(exactly: highest.upper),
+      let polynomial = try curve.restriction(fixing: line, at: fixed),
       !polynomial.isZero
     else { return nil }
     let squareFree = try polynomial.squareFreePart()
@@ -164,9 +180,14 @@ struct CurveLines<Curve: PlaneCurve>: Sendable {
         let bounds = DoubleInterval(
           try Interval(lower: root.lower, upper: root.upper, precision: 120))
         node = CurveNode(
-          line: line, value: value, lower: max(bounds.lower, free.low),
-          upper: min(bounds.upper, free.high), signBelow: before,
+          line: line, value: value, lower: max(bounds.lower.nextDown, free.low),
+          upper: min(bounds.upper.nextUp, free.high), signBelow: before,
           kind: before == after ? .touching : .crossing, isOnEdge: true)
+      }
+      // The polynomial may have the other sign than the function.
+      if node.kind == .crossing {
+        guard let below = sign(line, value, at: node.lower), below != 0 else { return nil }
+        node.signBelow = below
       }
       nodes.append(node)
     }

@@ -16,6 +16,8 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
   /// A line: the axis whose coordinate is fixed, at a number known to any precision.
   struct Line: Sendable {
     let axis: PlaneAxis
+    /// The number itself in the curve's own coordinate, where it is rational.
+    var exact: Rational?
     let fixed: @Sendable (Int) -> Interval
   }
 
@@ -76,6 +78,7 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
         if !isSmaller, precision > 1024 { return try exact(line, box, digits) }
       }
       if let found = settled(box, free, digits) { return found }
+      if box.containsZero, let zero = try exact(line, box, digits) { return zero }
       // At the end of what this precision tells, more of it; as long as steps are good, twice as much.
       let width = box.width
       let place = box.midpoint.exponent ?? 0
@@ -108,7 +111,8 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     // False position with the ends' values halved in turn (Illinois).
     var side = 0
     for round in 0..<100 where high - low > 1e-15 * max(low.magnitude, high.magnitude) {
-      var t = round % 8 == 7 ? low + (high - low) / 2 : low + (high - low) * atLow / (atLow - atHigh)
+      var t =
+        round % 8 == 7 ? low + (high - low) / 2 : low + (high - low) * atLow / (atLow - atHigh)
       if !(t > low && t < high) { t = low + (high - low) / 2 }
       if !(t > low && t < high) { break }
       let value = rough(t)
@@ -153,8 +157,7 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
       let b = Rational(exactly: box.upper), a < b
     else { return nil }
     let near = a <= .zero && b >= .zero ? .zero : RationalSample.simplest(between: a, and: b)
-    let fixed = line.fixed(64)
-    guard fixed.isPoint, let c = Rational(exactly: fixed.lower) else { return nil }
+    guard let c = line.exact else { return nil }
     let sign =
       line.axis == .x ? curve.exactSign(x: c, y: near) : curve.exactSign(x: near, y: c)
     return sign == 0 ? .exact(near) : nil

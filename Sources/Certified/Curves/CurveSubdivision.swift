@@ -34,6 +34,8 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   let limit: Int
   /// The least width of a cell, as a fraction of the rectangle's.
   let least: Double
+  /// Parts of the rectangle's edges at which cells are cut down to the least.
+  var stubborn: [CurveCell] = []
 
   struct Leaf: Sendable {
     let cell: CurveCell
@@ -73,27 +75,49 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
       front = next
     }
     if front.isEmpty { return leaves }
-    let work = front
-    let count = Atomic<Int>(examined)
+    // The limit is shared out anew in every round, so that a part that needs more than its share takes nothing from
+    // the others, and the result does not depend on the order of events.
+    while !front.isEmpty {
+      let share = (limit - examined) / front.count
+      if share < 4 {
+        leaves += front.map { Leaf(cell: $0.cell, kind: .unresolved) }
+        break
+      }
+      let parts = try subdivide(front, share: share)
+      front = []
+      for part in parts {
+        leaves += part.leaves
+        front += part.rest
+        examined += part.examined
+      }
+    }
+    return leaves
+  }
+
+  private struct Part: Sendable {
+    var leaves: [Leaf] = []
+    var rest: [Pending] = []
+    var examined = 0
+  }
+
+  /// Each part of the work on its own, up to so many cells.
+  private func subdivide(_ work: [Pending], share: Int) throws -> [Part] {
     let isCancelled = Atomic<Bool>(Task.isCancelled)
-    let results = Mutex<[[Leaf]]>(Array(repeating: [], count: work.count))
+    let results = Mutex<[Part]>(Array(repeating: Part(), count: work.count))
     DispatchQueue.concurrentPerform(iterations: work.count) { index in
-      var stack = [work[index]]
-      var own: [Leaf] = []
-      while let pending = stack.popLast() {
+      var part = Part()
+      part.rest = [work[index]]
+      while part.examined < share, let pending = part.rest.popLast() {
         // The caller's thread takes part, and knows its task.
         if Task.isCancelled { isCancelled.store(true, ordering: .relaxed) }
         if isCancelled.load(ordering: .relaxed) { break }
-        if count.add(1, ordering: .relaxed).newValue > limit {
-          own.append(Leaf(cell: pending.cell, kind: .unresolved))
-        } else {
-          advance(pending, &stack, &own)
-        }
+        part.examined += 1
+        advance(pending, &part.rest, &part.leaves)
       }
-      results.withLock { $0[index] = own }
+      results.withLock { $0[index] = part }
     }
     if isCancelled.load(ordering: .relaxed) { throw RootError.cancelled }
-    return leaves + results.withLock { $0.flatMap { $0 } }
+    return results.withLock { $0 }
   }
 
   private func advance(_ pending: Pending, _ stack: inout [Pending], _ leaves: inout [Leaf]) {
@@ -112,7 +136,7 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
 
   private func test(_ cell: CurveCell, depth: Int) -> Test {
     if let kind = CellTest(curve: curve, frame: frame).kind(cell, depth: depth) {
-      if depth >= leastDepth { return .leaf(kind) }
+      if depth >= leastDepth, !stubborn.contains(where: cell.meets) { return .leaf(kind) }
       if case .excluded = kind { return .leaf(kind) }
     }
     let (w, h) = ((cell.x1 - cell.x0) / frame.x.size, (cell.y1 - cell.y0) / frame.y.size)
@@ -123,7 +147,8 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   /// A short double near the middle; nil where there is no room for it.
   private func cut(_ cell: CurveCell, _ axis: PlaneAxis) -> Double? {
     let (a, b) = (cell.low(axis), cell.high(axis))
-    var mixed = (a.bitPattern &+ salt &+ (axis == .x ? 0 : 0x94D0_49BB_1331_11EB)) &* 0x9E37_79B9_7F4A_7C15
+    var mixed =
+      (a.bitPattern &+ salt &+ (axis == .x ? 0 : 0x94D0_49BB_1331_11EB)) &* 0x9E37_79B9_7F4A_7C15
     mixed = (mixed ^ (mixed >> 29) ^ b.bitPattern) &* 0xBF58_476D_1CE4_E5B9
     mixed ^= mixed >> 31
     let width = b - a

@@ -50,8 +50,19 @@ public protocol PlaneCurve: Sendable {
   /// The values alone.
   func value(x: DoubleInterval, y: DoubleInterval) -> DoubleInterval
 
+  /// The function as a text of the document language, for certificates.
+  func text(_ x: String, _ y: String) -> String
+
   /// The sign at a point by exact arithmetic; nil where that is not to be had.
   func exactSign(x: Rational, y: Rational) -> Int?
+
+  /// Whether both partial derivatives are proved to vanish at a point.
+  func isCritical(x: Rational, y: Rational) -> Bool
+
+  /// Enclosures of the second derivatives; nil where there are none.
+  func secondDerivatives(
+    x: Interval, y: Interval, precision: Int
+  ) -> (xx: Interval, xy: Interval, yy: Interval)?
 
   /// Whether the function is proved to vanish on the whole line.
   func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool
@@ -80,6 +91,12 @@ extension PlaneCurve {
   }
 
   public func exactSign(x: Rational, y: Rational) -> Int? { nil }
+
+  public func isCritical(x: Rational, y: Rational) -> Bool { false }
+
+  public func secondDerivatives(
+    x: Interval, y: Interval, precision: Int
+  ) -> (xx: Interval, xy: Interval, yy: Interval)? { nil }
 
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool { false }
 

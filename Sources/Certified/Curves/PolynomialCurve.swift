@@ -76,11 +76,40 @@ public struct PolynomialCurve: PlaneCurve {
     value.value(x, y)
   }
 
+  public func text(_ horizontal: String, _ vertical: String) -> String {
+    polynomial.terms.map { term in
+      var factors = ["(\(term.coefficient))"]
+      for (name, power) in [(horizontal, term.exponents[x]), (vertical, term.exponents[y])]
+      where power > 0 {
+        factors.append(power == 1 ? name : "\(name)^\(power)")
+      }
+      return factors.joined(separator: "*")
+    }.joined(separator: " + ")
+  }
+
   public func exactSign(x a: Rational, y b: Rational) -> Int? {
     var point = [Rational](repeating: .zero, count: polynomial.ring.variables.count)
     point[x] = a
     point[y] = b
     return polynomial.evaluated(at: point).signum
+  }
+
+  public func isCritical(x a: Rational, y b: Rational) -> Bool {
+    var point = [Rational](repeating: .zero, count: polynomial.ring.variables.count)
+    point[x] = a
+    point[y] = b
+    return dx.evaluated(at: point).isZero && dy.evaluated(at: point).isZero
+  }
+
+  public func secondDerivatives(
+    x a: Interval, y b: Interval, precision: Int
+  ) -> (xx: Interval, xy: Interval, yy: Interval)? {
+    func value(_ p: Polynomial) -> Interval {
+      HornerTable(p, x: x, y: y).value(a, b, precision: precision)
+    }
+    return (
+      value(dx.derivative(in: x)), value(dx.derivative(in: y)), value(dy.derivative(in: y))
+    )
   }
 
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool {

@@ -60,10 +60,10 @@ struct BoundaryProblem {
     }
     var factors: [Polynomial] = []
     for part in parts {
-      guard let norm = norm(part, basis, count: symbols.count),
-        norm.totalDegree <= degreeLimit
+      guard let cases = cases(part, basis, count: symbols.count),
+        cases.allSatisfy({ $0.totalDegree <= degreeLimit })
       else { return nil }
-      factors.append(norm)
+      factors += cases
     }
     var places: [Int] = []
     var maps: [CoordinateMap?] = []
@@ -88,35 +88,75 @@ struct BoundaryProblem {
     }
     let occurring = Set(factors.flatMap(\.occurringVariables))
     guard occurring.isSubset(of: Set(places)) else { return nil }
-    let curves = try factors.flatMap { factor in
-      factor.isConstant
-        ? [] : try PolynomialCurve.factors(of: factor, x: places[0], y: places[1])
+    var curves: [PolynomialCurve] = []
+    for factor in factors where !factor.isConstant {
+      for curve in try PolynomialCurve.factors(of: factor, x: places[0], y: places[1])
+      where !curves.contains(where: {
+        $0.polynomial == curve.polynomial || $0.polynomial == -curve.polynomial
+      }) {
+        curves.append(curve)
+      }
     }
     return BoundaryProblem(curves, maps[0], maps[1])
   }
 
-  /// A polynomial without square roots and absolute values that vanishes wherever the given one does.
-  private static func norm(_ polynomial: Polynomial, _ basis: KernelBasis, count: Int)
-    -> Polynomial?
-  {
-    var result = polynomial
+  /// Polynomials without square roots and absolute values, one of which vanishes wherever the given one does.
+  private static func cases(
+    _ polynomial: Polynomial, _ basis: KernelBasis, count: Int
+  ) -> [Polynomial]? {
+    var results = [polynomial]
     for index in basis.generators.indices.reversed() where index >= count {
-      guard result.degree(in: index) > 0, let relation = basis.generators[index].relation else {
-        continue
+      var next: [Polynomial] = []
+      for polynomial in results {
+        if polynomial.degree(in: index) == 0 {
+          next.append(polynomial)
+        } else if let absolute = basis.argument(ofAbsolute: index) {
+          guard let plus = substituting(absolute, for: index, in: polynomial),
+            let minus = substituting(-absolute, for: index, in: polynomial)
+          else { return nil }
+          next += [plus, minus].filter { !$0.isZero }
+        } else if let relation = basis.generators[index].relation {
+          guard relation.degree == 2, relation.lower.isEmpty, relation.lead == nil,
+            let norm = norm(polynomial, index, relation.value)
+          else { return nil }
+          next.append(norm)
+        } else {
+          next.append(polynomial)
+        }
       }
-      guard relation.degree == 2, relation.lower.isEmpty, relation.lead == nil,
-        let square = try? relation.value.embedded(in: result.ring, position: { $0 })
-      else { return nil }
-      let parts = result.coefficients(in: index)
-      guard parts.count <= 2 else { return nil }
-      let (a, b) = (parts[0], parts.count > 1 ? parts[1] : Polynomial(0, ring: result.ring))
-      guard let aa = try? a.multiplied(by: a), let bb = try? b.multiplied(by: b),
-        let product = try? bb.multiplied(by: square)
-      else { return nil }
-      result = aa - product
-      if result.isZero || result.totalDegree > 4 * degreeLimit { return nil }
+      results = next
+      if results.count > 16 { return nil }
+    }
+    return results
+  }
+
+  /// The value where a variable is a polynomial; nil where it grows too large.
+  private static func substituting(
+    _ value: Polynomial, for variable: Int, in polynomial: Polynomial
+  ) -> Polynomial? {
+    guard let value = try? value.embedded(in: polynomial.ring, position: { $0 }) else { return nil }
+    var result = Polynomial(0, ring: polynomial.ring)
+    for part in polynomial.coefficients(in: variable).reversed() {
+      guard let product = try? result.multiplied(by: value) else { return nil }
+      result = product + part
+      if result.totalDegree > 4 * degreeLimit { return nil }
     }
     return result
+  }
+
+  /// a² - b²P for a + b·k with k² = P.
+  private static func norm(
+    _ polynomial: Polynomial, _ index: Int, _ square: Polynomial
+  ) -> Polynomial? {
+    let parts = polynomial.coefficients(in: index)
+    guard parts.count == 2,
+      let square = try? square.embedded(in: polynomial.ring, position: { $0 }),
+      let a = try? parts[0].multiplied(by: parts[0]),
+      let b = try? parts[1].multiplied(by: parts[1]),
+      let product = try? b.multiplied(by: square)
+    else { return nil }
+    let result = a - product
+    return result.isZero || result.totalDegree > 4 * degreeLimit ? nil : result
   }
 
   /// k^n P(1/k): the same zeros in the reciprocal of a variable.

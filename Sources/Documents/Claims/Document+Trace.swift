@@ -33,7 +33,7 @@ extension Document {
           endsOnEdge: component.endsOnEdge))
     }
     return TracedBoundary(
-      id: id, condition: traced.definition.condition.text,
+      id: id, certificate: traced.certificate, condition: traced.definition.condition.text,
       horizontal: traced.definition.horizontal.symbol.name,
       vertical: traced.definition.vertical.symbol.name, components: components,
       uncertain: traced.uncertain.map { box in
@@ -60,6 +60,7 @@ extension Document {
     /// The components that are boundaries, and whether the condition holds on their sides.
     let components: [(component: Boundary.Component, sides: (left: Bool?, right: Bool?))]
     let uncertain: [PlaneBox]
+    let certificate: CurveCertificate
   }
 
   /// The certified boundary itself.
@@ -89,15 +90,22 @@ extension Document {
     do {
       let problem = try BoundaryProblem(difference, x, y)
       let box = PlaneBox(x: x.lower, x.upper, y: y.lower, y.upper)
-      let found =
+      func named<C>(
+        _ trace: BoundaryTrace<C>
+      ) throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
+        var trace = trace
+        trace.names = (x.symbol.name, y.symbol.name)
+        return try trace.certified()
+      }
+      let (found, certificates) =
         switch problem.curves {
         case .polynomial(let curves):
-          try BoundaryTrace(
-            curves, in: box, digits: digits, points: points, xMap: problem.xMap,
-            yMap: problem.yMap
-          ).trace()
+          try named(
+            BoundaryTrace(
+              curves, in: box, digits: digits, points: points, xMap: problem.xMap,
+              yMap: problem.yMap))
         case .formula(let curve):
-          try BoundaryTrace(curve, in: box, digits: digits, points: points).trace()
+          try named(BoundaryTrace(curve, in: box, digits: digits, points: points))
         }
       let truth = try ConditionTruth(
         difference, boundary.condition.relation, x: x.symbol, y: y.symbol)
@@ -106,7 +114,11 @@ extension Document {
         components: found.components.compactMap { component in
           truth.sides(of: component).map { (component, $0) }
         },
-        uncertain: found.uncertain.filter { !truth.isDecided(on: $0) })
+        uncertain: found.uncertain.filter { !truth.isDecided(on: $0) },
+        certificate: CurveCertificate(
+          condition: boundary.condition.text, horizontal: x.symbol.name, vertical: y.symbol.name,
+          x: [x.lower.description, x.upper.description],
+          y: [y.lower.description, y.upper.description], curves: certificates))
     } catch {
       throw .stopped("\(error)")
     }

@@ -29,18 +29,18 @@ struct MonotoneKernel {
     if determinant.isZero { return nil }
     // The pole -d/c may lie at an end of the range, and goes to minus infinity there.
     var isReciprocal = false
-    var limit: Rational?
+    var goesToLimit = false
     if !c.isZero {
       guard let pole = try? Rational(-d, c) else { return nil }
       if pole > range.lower && pole < range.upper { return nil }
       if pole == range.lower || pole == range.upper {
-        limit = pole
+        goesToLimit = true
         // m' = determinant/(c·t + d)²: increasing functions come from minus infinity after a pole.
         let increases = determinant.signum > 0
         isReciprocal = increases != (pole == range.lower)
       }
     }
-    if limit == nil {
+    if !goesToLimit {
       // Small rather than large.
       let middle = range.lower + range.upper
       let value =
@@ -50,45 +50,7 @@ struct MonotoneKernel {
     }
     if isReciprocal { (a, b) = (-a, -b) }
     self.isReciprocal = isReciprocal
-    map = Self.map(a, b, c, d, limit)
-  }
-
-  private static func map(
-    _ a: Integer, _ b: Integer, _ c: Integer, _ d: Integer, _ limit: Rational?
-  ) -> CoordinateMap {
-    let increases = (a * d - b * c).signum > 0
-    @Sendable func image(_ t: Real, _ precision: Int) -> Interval {
-      if let limit, t.compare(limit) == 0 { return .zero }
-      let p = precision + 32
-      let t = Interval(t)
-      func linear(_ m: Integer, _ n: Integer) -> Interval {
-        Interval.add(
-          Interval.mul(Interval(m, precision: p), t, precision: p), Interval(n, precision: p),
-          precision: p)
-      }
-      return Interval.exp(
-        Interval.div(linear(a, b), linear(c, d), precision: p), precision: precision)
-    }
-    @Sendable func preimage(_ k: Real, _ precision: Int) -> Interval {
-      if k.signum <= 0 {
-        return limit.map { Interval($0, precision: precision) } ?? .entire
-      }
-      let p = precision + 32
-      let l = Interval.log(Interval(k), precision: p)
-      func linear(_ m: Integer, _ n: Integer) -> Interval {
-        Interval.add(
-          Interval.mul(Interval(m, precision: p), l, precision: p), Interval(n, precision: p),
-          precision: p)
-      }
-      return Interval.div(linear(d, -b), linear(-c, a), precision: precision)
-    }
-    return CoordinateMap(
-      isDecreasing: !increases,
-      forward: { t, precision in
-        image(t.lower, precision).union(t.isPoint ? .empty : image(t.upper, precision))
-      },
-      inverse: { k, precision in
-        preimage(k.lower, precision).union(k.isPoint ? .empty : preimage(k.upper, precision))
-      })
+    guard let map = CoordinateMap.exponential(a, b, c, d) else { return nil }
+    self.map = map
   }
 }

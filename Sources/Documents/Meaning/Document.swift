@@ -213,6 +213,8 @@ public struct FigureDefinition: Sendable {
   public enum Content: Sendable {
     case map(Labelled, AxisDefinition, AxisDefinition)
     case plot([Labelled], AxisDefinition)
+    /// Boundaries by their names, with their labels.
+    case outline([(boundary: String, label: String)], AxisDefinition, AxisDefinition)
   }
 
   /// A formula and its name in the legend.

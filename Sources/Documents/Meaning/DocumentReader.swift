@@ -467,6 +467,10 @@ struct DocumentReader {
       let shown = try labelled([LabelledSyntax(value: node, label: nil)])
       content = .map(shown[0], try axis(horizontal), try axis(vertical))
     case .plot(let list, let side): content = .plot(try labelled(list), try axis(side))
+    case .outline(let list, let horizontal, let vertical):
+      content = .outline(
+        list.map { ($0.boundary.text, $0.label ?? $0.boundary.text) }, try axis(horizontal),
+        try axis(vertical))
     }
     document.figures.append(
       .init(
@@ -536,7 +540,7 @@ struct DocumentReader {
           if let problem = require(name, among: checks, "claim") { found.append(problem) }
         }
       case .figure(let figure):
-        for name in figure.overlays {
+        for name in figure.overlays + figure.content.outlined {
           if let problem = require(name, among: boundaries, "boundary") { found.append(problem) }
         }
       default: break

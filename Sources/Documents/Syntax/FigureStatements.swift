@@ -1,7 +1,8 @@
 import Symbolic
 
 /// A picture: `figure fig1: map N in r = 0..20, g = 0..20 with gamma = 1, overlay edge` or
-/// `figure fig2: plot N "exact", M in r = 0..5`.
+/// `figure fig2: plot N "exact", M in r = 0..5` or
+/// `figure fig3: outline edge "here", rim "there" in r = 0..20, g = 0..20`.
 public struct FigureSyntax: Hashable, Sendable {
   /// The name of the figure.
   public let id: SyntaxNode.Name
@@ -24,7 +25,20 @@ public struct FigureSyntax: Hashable, Sendable {
     case map(SyntaxNode, horizontal: AxisSyntax, vertical: AxisSyntax)
     /// Curves over an axis, at least one.
     case plot([LabelledSyntax], axis: AxisSyntax)
+    /// Boundaries alone, with their labels, at least one.
+    case outline([OutlinedSyntax], horizontal: AxisSyntax, vertical: AxisSyntax)
+
+    /// The boundaries that are drawn alone.
+    var outlined: [SyntaxNode.Name] {
+      if case .outline(let items, _, _) = self { items.map(\.boundary) } else { [] }
+    }
   }
+}
+
+/// A boundary in a figure, and its name in the legend.
+public struct OutlinedSyntax: Hashable, Sendable {
+  public let boundary: SyntaxNode.Name
+  public let label: String?
 }
 
 /// Values for each value of a name: `table t: N "negativity", M for r = [1, 2, 5] with gamma = 1`.

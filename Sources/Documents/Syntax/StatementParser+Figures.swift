@@ -35,11 +35,22 @@ extension StatementParser {
       let (horizontal, vertical) = try rectangle(after: "in")
       return .map(value, horizontal: horizontal, vertical: vertical)
     }
+    if tokens.take(word: "outline") != nil {
+      var items: [OutlinedSyntax] = []
+      repeat {
+        let boundary = try name("after 'outline'")
+        items.append(OutlinedSyntax(boundary: boundary, label: tokens.take(.string)?.content))
+      } while tokens.take(.comma) != nil
+      try tokens.expect(word: "in", "after the boundaries")
+      let (horizontal, vertical) = try rectangle(after: "in")
+      return .outline(items, horizontal: horizontal, vertical: vertical)
+    }
     guard tokens.take(word: "plot") != nil else {
       let next = tokens.peek
       let hint =
-        next.kind == .name ? Suggestion.hint(for: next.text, among: ["map", "plot"]) : nil
-      throw tokens.unexpected("'map' or 'plot'", hint: hint)
+        next.kind == .name
+        ? Suggestion.hint(for: next.text, among: ["map", "plot", "outline"]) : nil
+      throw tokens.unexpected("'map', 'plot' or 'outline'", hint: hint)
     }
     let values = try labelledList()
     try tokens.expect(word: "in", "after the values")
