@@ -10,7 +10,7 @@ import Testing
 struct BoundaryDocumentTests {
   private func document() throws -> Document {
     try Document(
-      text: """
+      SourceText("""
         ```separatrix
         parameter x, y real
         parameter s, t > 0
@@ -21,7 +21,7 @@ struct BoundaryDocumentTests {
         boundary wave: y > x^2*sin(1/x) in x = 0..1, y = -1..1
         figure picture: outline corner "max", root "root" in x = -1..1, y = -1..1
         ```
-        """)
+        """))
   }
 
   @Test("kernels as coordinates: a branch from the corner where they are flat to all orders")
