@@ -83,10 +83,6 @@ public struct ConditionSolution: Sendable {
       }
       return isMember
     }
-    func isUnknown(_ index: Int) -> Bool {
-      guard cells.indices.contains(index), case .unknown = cells[index] else { return false }
-      return true
-    }
     func rangeEnd(_ end: Rational?) -> End {
       end.map { .at(RootValue(AlgebraicNumber($0)), isIncluded: false) } ?? .unbounded
     }
@@ -119,9 +115,7 @@ public struct ConditionSolution: Sendable {
           pieces.append(Piece(lower: end, upper: end, isPoint: true))
         }
         let neighbours = [before, after].compactMap { $0 }
-        // Next to an undecided part nothing is known of that side; the point stands for itself.
-        let touchesUnknown = isUnknown(index - 1) || isUnknown(index + 1)
-        if isMember == nil || touchesUnknown || neighbours.contains(where: { $0 != isMember }) {
+        if isMember == nil || neighbours.contains(where: { $0 != isMember }) {
           let side: AlgebraicSolutionSet.Side =
             switch (before == true, after == true) {
             case (true, true): .both

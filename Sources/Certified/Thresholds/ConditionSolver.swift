@@ -41,15 +41,70 @@ public struct ConditionSolver: Sendable {
   /// - Throws: ``CertifiedError`` for a formula that cannot be compiled, ``RootError/cancelled``,
   ///   ``RootError/badInput(_:)`` for a formula that is not real.
   public func solve() throws -> ConditionSolution {
+    let (cells, identical) = try solvedCells(depth: 0)
+    return ConditionSolution(
+      cells: cells, lower: range.lower.value, upper: range.upper.value, identicalParts: identical)
+  }
+
+  private typealias Cells = (cells: [ConditionSolution.Cell], identical: Int)
+
+  /// The range in parts, where arguments of kernels vanish at rational places: on each of them more is
+  /// known of signs, and what is singular there is at an end.
+  private func solvedCells(depth: Int) throws -> Cells {
     let function = try UnivariateFunction(formula, of: unknown)
-    var places = try criticalPlaces()
+    let critical = try Critical(self)
+    // Between places where arguments vanish the formula is defined throughout or nowhere.
+    if depth > 0, critical.guards.undecided.isEmpty,
+      !critical.guards.points.contains(where: { $0.value.rational.map { isInside($0) } ?? true }),
+      let sample = try sample(after: nil, before: nil), function.isUndefined(at: sample)
+    {
+      return ([.gap(false)], 0)
+    }
+    let splits = Set(
+      critical.guards.points.compactMap(\.value.rational).filter { isInside($0) }
+    ).sorted()
+    guard !splits.isEmpty, depth < Self.depthLimit else {
+      return try wholeCells(function, critical)
+    }
+    var result: Cells = ([], 0)
+    let bounds = [range.lower] + splits.map { .open($0) } + [range.upper]
+    for (index, (lower, upper)) in zip(bounds, bounds.dropFirst()).enumerated() {
+      let part = RationalRange(lower: lower, upper: upper)
+      if index > 0 {
+        // Filled in when the signs on both sides are known.
+        result.cells.append(.point(RootValue(AlgebraicNumber(splits[index - 1])), nil))
+      }
+      let solver = ConditionSolver(formula, condition, in: unknown, over: part)
+      let (cells, identical) = try solver.solvedCells(depth: depth + 1)
+      result.cells += cells
+      result.identical += identical
+    }
+    result.cells = try result.cells.map { cell in
+      guard case .point(let value, nil) = cell, let rational = value.rational,
+        splits.contains(rational)
+      else { return cell }
+      return .point(
+        value, try membership(Place(value: value, kind: .guarded), nil, nil, function))
+    }
+    return result
+  }
+
+  private func isInside(_ x: Rational) -> Bool {
+    if let lower = range.lower.value, x <= lower { return false }
+    if let upper = range.upper.value, x >= upper { return false }
+    return true
+  }
+
+  private func wholeCells(
+    _ function: UnivariateFunction, _ critical: Critical
+  ) throws -> Cells {
+    var places = try critical.places(self)
     for end in [range.lower, range.upper] {
       if case .closed(let value) = end, range.contains(value) {
         places.points.append(.init(value: RootValue(AlgebraicNumber(value)), kind: .end))
       }
     }
-    let items = try Self.arranged(places)
-    return try cells(items, function)
+    return try cells(try Self.arranged(places), function)
   }
 
   // MARK: Critical places
@@ -66,36 +121,60 @@ public struct ConditionSolver: Sendable {
     var undecided: [FunctionRoots.Undecided] = []
   }
 
-  private func criticalPlaces() throws -> Places {
-    var places = Places()
-    let form: NormalForm
-    do {
-      form = try NormalForm(formula, rationalizesDenominators: false)
-    } catch {
-      let found = try FunctionRoots(
-        of: formula, in: unknown, from: range.lower.value, to: range.upper.value, limits: limits)
-      places.points = found.roots.filter { lies($0) }.map { Place(value: $0, kind: .radicalZero) }
-      places.undecided = found.undecided
-      for guardFormula in Self.guards(formula) {
-        try add(zerosOf: guardFormula, .guarded, to: &places, depth: 1)
+  /// The formula as a quotient, and where arguments of its kernels vanish.
+  private struct Critical {
+    /// Nil where the formula has no normal form.
+    let form: NormalForm?
+    /// Zeros of arguments.
+    var guards = Places()
+
+    init(_ solver: ConditionSolver) throws {
+      let found = try? NormalForm(solver.formula, rationalizesDenominators: false)
+      // Not real in parts of the range, it is looked at as it is.
+      form = found?.value.im.isZero == true ? found : nil
+      var parts: [Expression] = []
+      if let form {
+        let moving =
+          form.basis.moving(form.value.re.numerator)
+          + form.basis.moving(form.value.re.denominator)
+        for index in Set(moving).sorted() {
+          for part in ConditionSolver.guards(form.basis.generators[index].kernel.expression)
+          where !parts.contains(part) {
+            parts.append(part)
+          }
+        }
+      } else {
+        parts = ConditionSolver.guards(solver.formula)
+        if let found, parts.isEmpty, !found.value.im.isZero {
+          throw RootError.badInput("the formula is not real")
+        }
+      }
+      for part in parts { try solver.add(zerosOf: part, .guarded, to: &guards, depth: 1) }
+    }
+
+    /// All critical places.
+    func places(_ solver: ConditionSolver) throws -> Places {
+      var places = guards
+      let singular = try guards.points.map { try $0.value.interval(precision: 64) }
+      let isKnown = guards.undecided.isEmpty
+      guard let form else {
+        let found = try FunctionRoots(
+          of: solver.formula, in: solver.unknown, from: solver.range.lower.value,
+          to: solver.range.upper.value, limits: solver.limits,
+          singular: isKnown ? singular : nil)
+        places.points += found.roots.filter { solver.lies($0) }
+          .map { Place(value: $0, kind: .radicalZero) }
+        places.undecided += found.undecided
+        return places
+      }
+      for (polynomial, kind) in [
+        (form.value.re.numerator, Kind.zero), (form.value.re.denominator, .pole),
+      ] {
+        try solver.add(
+          polynomial, form.basis, kind, to: &places, singular: isKnown ? singular : nil)
       }
       return places
     }
-    guard form.value.im.isZero else {
-      throw RootError.badInput("the formula is not real")
-    }
-    let (top, bottom) = (form.value.re.numerator, form.value.re.denominator)
-    try add(top, form.basis, .zero, to: &places)
-    try add(bottom, form.basis, .pole, to: &places)
-    var guards: [Expression] = []
-    for index in Set(form.basis.moving(top) + form.basis.moving(bottom)) {
-      for part in Self.guards(form.basis.generators[index].kernel.expression)
-      where !guards.contains(part) {
-        guards.append(part)
-      }
-    }
-    for part in guards { try add(zerosOf: part, .guarded, to: &places, depth: 1) }
-    return places
   }
 
   private func lies(_ root: RootValue) -> Bool { root.rational.map { range.contains($0) } ?? true }
@@ -139,19 +218,24 @@ public struct ConditionSolver: Sendable {
   private func add(
     zerosOf formula: Expression, _ kind: Kind, to places: inout Places, depth: Int
   ) throws {
-    guard depth <= Self.depthLimit, let form = try? NormalForm(formula), form.value.im.isZero else {
+    guard depth <= Self.depthLimit, let form = try? NormalForm(formula) else {
       places.undecided.append(
         .init(
           lower: range.lower.value, upper: range.upper.value,
           reason: "the domain of \(formula) is not worked out"))
       return
     }
-    try add(form.value.re.numerator, form.basis, kind, to: &places)
-    try add(form.value.re.denominator, form.basis, kind, to: &places)
+    // A complex argument leaves the real line, or meets a branch cut, where its imaginary part vanishes.
+    let parts = [form.value.re, form.value.im].filter { !$0.isZero }
+    for part in parts {
+      try add(part.numerator, form.basis, kind, to: &places)
+      try add(part.denominator, form.basis, kind, to: &places)
+    }
   }
 
   private func add(
-    _ polynomial: Polynomial, _ basis: KernelBasis, _ kind: Kind, to places: inout Places
+    _ polynomial: Polynomial, _ basis: KernelBasis, _ kind: Kind, to places: inout Places,
+    singular: [Interval]? = nil
   ) throws {
     if basis.moving(polynomial).isEmpty { return }
     let factors =
@@ -160,16 +244,18 @@ public struct ConditionSolver: Sendable {
     let prover = SignProver(basis)
     for factor in factors where !basis.moving(factor).isEmpty {
       if prover.sign(of: factor)?.isNonzero == true { continue }
-      try addFactor(factor, basis, kind, to: &places, patterns: 1)
+      try addFactor(factor, basis, kind, to: &places, patterns: 1, singular)
     }
   }
 
   private func addFactor(
-    _ factor: Polynomial, _ basis: KernelBasis, _ kind: Kind, to places: inout Places, patterns: Int
+    _ factor: Polynomial, _ basis: KernelBasis, _ kind: Kind, to places: inout Places,
+    patterns: Int,
+    _ singular: [Interval]?
   ) throws {
     do {
       let found = try FactorRoots(
-        of: factor, over: basis, in: unknown, over: range, limits: limits)
+        of: factor, over: basis, in: unknown, over: range, limits: limits, singular: singular)
       let hasRadicals = factor.occurringVariables.contains {
         basis.generators[$0].relation != nil
       }
@@ -199,7 +285,7 @@ public struct ConditionSolver: Sendable {
       for value in [argument, -argument] {
         let sum = try basis.replacing(index, by: value, in: factor)
         if sum.isZero { continue }
-        try addFactor(sum, basis, kind, to: &places, patterns: 2 * patterns)
+        try addFactor(sum, basis, kind, to: &places, patterns: 2 * patterns, singular)
       }
     }
   }
@@ -320,7 +406,7 @@ public struct ConditionSolver: Sendable {
 
   // MARK: Signs between and at the places
 
-  private func cells(_ items: [Item], _ function: UnivariateFunction) throws -> ConditionSolution {
+  private func cells(_ items: [Item], _ function: UnivariateFunction) throws -> Cells {
     var cells: [ConditionSolution.Cell] = []
     var signs: [Int?] = []
     var identical = 0
@@ -364,8 +450,7 @@ public struct ConditionSolver: Sendable {
       }
     }
     try gap(items.count)
-    return ConditionSolution(
-      cells: cells, lower: range.lower.value, upper: range.upper.value, identicalParts: identical)
+    return (cells, identical)
   }
 
   /// Stands for a sample at which the formula surely has no real value.
@@ -378,6 +463,8 @@ public struct ConditionSolver: Sendable {
 
   /// A rational number between two items; nil where they meet.
   private func sample(after low: Item?, before high: Item?) throws -> Rational? {
+    if case .unknown(let part)? = low, part.upper == nil { return nil }
+    if case .unknown(let part)? = high, part.lower == nil { return nil }
     var precision = 64
     while precision <= 1 << 15 {
       let a = try bound(low, isUpper: true, precision: precision) ?? range.lower.value
@@ -470,14 +557,27 @@ extension UnivariateFunction {
     let value = formula.substituting([symbol: .rational(x)])
     do {
       if let exact = try value.exactValue() { return !exact.isReal }
-    } catch { return true }
+    } catch {
+      return error.saysThatThereIsNoValue
+    }
     guard let program = try? Program([value], inputs: []) else { return false }
     for precision in [64, 256, 1024] {
-      guard let enclosure = try? program.enclose([Interval](), precision: precision) else {
-        return true
+      let enclosure: [ComplexInterval]
+      do { enclosure = try program.enclose([Interval](), precision: precision) } catch {
+        return error.saysThatThereIsNoValue
       }
       if !enclosure[0].im.containsZero { return true }
     }
     return false
+  }
+}
+
+extension ArithmeticError {
+  /// Whether it is about the value, and not about the effort.
+  fileprivate var saysThatThereIsNoValue: Bool {
+    switch self {
+    case .divisionByZero, .domain: true
+    case .overflow, .limit: false
+    }
   }
 }

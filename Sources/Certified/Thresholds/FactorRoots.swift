@@ -22,6 +22,8 @@ struct FactorRoots {
   private let unknown: Symbol
   private let range: RationalRange
   private let limits: FunctionRoots.Limits
+  /// As for ``FunctionRoots``.
+  private let singular: [Interval]?
 
   /// Why a polynomial has no list of zeros.
   enum Failure: Error {
@@ -31,8 +33,10 @@ struct FactorRoots {
 
   init(
     of polynomial: Polynomial, over basis: KernelBasis, in unknown: Symbol,
-    over range: RationalRange, limits: FunctionRoots.Limits
+    over range: RationalRange, limits: FunctionRoots.Limits,
+    singular: [Interval]?
   ) throws {
+    self.singular = singular
     self.unknown = unknown
     self.range = range
     self.limits = limits
@@ -180,7 +184,7 @@ struct FactorRoots {
   private mutating func addByFunction(_ formula: Expression) throws {
     let (lower, upper) = (range.lower.value, range.upper.value)
     let found = try FunctionRoots(
-      of: formula, in: unknown, from: lower, to: upper, limits: limits)
+      of: formula, in: unknown, from: lower, to: upper, limits: limits, singular: singular)
     for root in found.roots { try keep(root) }
     undecided += found.undecided
   }

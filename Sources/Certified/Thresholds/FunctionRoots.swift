@@ -42,6 +42,10 @@ public struct FunctionRoots: Sendable {
   private let function: UnivariateFunction
   private let range: Range
   private var signs: [Rational: Int?] = [:]
+  private let singular: [Interval]?
+  private let ends: EndPiece?
+  private var lowerFar: EndPiece?
+  private var upperFar: EndPiece?
   private var exact: Set<Rational> = []
 
   private typealias Range = (lower: Rational?, upper: Rational?)
@@ -54,15 +58,30 @@ public struct FunctionRoots: Sendable {
 
   /// - Parameters:
   ///   - lower: nil for no bound.
+  ///   - singular: enclosures of all places at which the formula may not be real and differentiable
+  ///     any number of times, where they are known: then parts next to an end of the range that is one
+  ///     of them, or without bound, may be decided too (``EndPiece``).
   /// - Throws: ``CertifiedError`` for a formula that cannot be compiled; ``RootError/cancelled``.
   public init(
     of formula: Expression, in symbol: Symbol, from lower: Rational?, to upper: Rational?,
-    limits: Limits = Limits()
+    limits: Limits = Limits(), singular: [Interval]? = nil
   ) throws {
+    self.singular = singular
+    ends = singular == nil ? nil : EndPiece(formula, symbol)
     self.formula = formula
     self.symbol = symbol
     range = (lower, upper)
     function = try UnivariateFunction(formula, of: symbol)
+    if singular != nil {
+      let far = Symbol(symbol.name, .positive)
+      let step = Expression.symbol(far).power(-1)
+      lowerFar = lower.flatMap {
+        EndPiece(formula.substituting([symbol: .rational($0) + step]), far)
+      }
+      upperFar = upper.flatMap {
+        EndPiece(formula.substituting([symbol: .rational($0) - step]), far)
+      }
+    }
     try search(limits)
   }
 
@@ -85,7 +104,7 @@ public struct FunctionRoots: Sendable {
         isolated.append((a, b))
         continue
       case .roots: continue
-      case .open: break
+      case .open: if isFreeEnd(box) { continue }
       }
       guard box.depth < limits.halvings, let cut = Self.cut(box) else {
         left.append(box)
@@ -106,8 +125,10 @@ public struct FunctionRoots: Sendable {
       let root = RefinableRoot(function, in: UnivariateFunction.box(a, b))
       if let rational = try rational(root) {
         exact.insert(rational)
+      } else if let form = angle(root) {
+        roots.append(try RootValue(form))
       } else {
-        roots.append(RootValue(isolated: { try root.interval(bits: $0) }))
+        roots.append(RootValue(root))
       }
     }
     roots += exact.map { RootValue(AlgebraicNumber($0)) }
@@ -156,6 +177,40 @@ public struct FunctionRoots: Sendable {
     if above == 0 { exact.insert(b) }
     if below == 0 || above == 0 { return .roots }
     return below == above ? .empty : .root(a, b)
+  }
+
+  /// Whether a part at an end of the range, without singular places inside, is shown to have no root.
+  private func isFreeEnd(_ box: Box) -> Bool {
+    guard let ends, let singular else { return false }
+    let interval = UnivariateFunction.box(box.lower, box.upper)
+    // A singular place may be the end itself, where the range does not go on.
+    let inner = singular.filter { place in
+      if place.isPoint, let x = Rational(exactly: place.lower) {
+        return (box.lower.map { x > $0 } ?? true) && (box.upper.map { x < $0 } ?? true)
+      }
+      return !place.isDisjoint(from: interval)
+    }
+    guard inner.isEmpty else { return false }
+    let isUpper = box.upper == range.upper && box.lower != range.lower
+    guard let start = isUpper ? box.lower : box.upper,
+      isUpper || (box.lower == range.lower && box.upper != range.upper)
+    else { return false }
+    let outer = isUpper ? box.upper : box.lower
+    // Elsewhere enclosures do.
+    if let outer {
+      let place = Interval(outer, precision: 64)
+      if function.isContinuous(place, precision: 64),
+        function.slope(place, precision: 64).isBounded
+      {
+        return false
+      }
+    }
+    if ends.hasNoRoot(from: start, to: outer, isUpper: isUpper) { return true }
+    // Near a finite end, in the variable s → ∞ with x = end ± 1/s.
+    guard let outer, let far = isUpper ? upperFar : lowerFar,
+      let inverse = try? (isUpper ? outer - start : start - outer).inverse()
+    else { return false }
+    return far.hasNoRoot(from: inverse, to: nil, isUpper: true)
   }
 
   /// The sign at a rational place; nil where there is no value or it stays open.
@@ -209,17 +264,21 @@ public struct FunctionRoots: Sendable {
         if let end, low <= end, end <= high { candidates.insert(end) }
       }
       for candidate in candidates.sorted() where low <= candidate && candidate <= high {
-        if isOnlyRoot(candidate, low, high) {
+        if isOnlyRoot(.rational(candidate), low, high) {
           exact.insert(candidate)
           return
         }
+      }
+      if let angle = Self.angle(between: low, and: high), isOnlyRoot(angle, low, high) {
+        roots.append(try RootValue(angle))
+        return
       }
     }
     undecided.append(Undecided(lower: part.lower, upper: part.upper, reason: reason))
   }
 
   /// Whether a root of some order at a place is the only one between two bounds.
-  private func isOnlyRoot(_ place: Rational, _ low: Rational, _ high: Rational) -> Bool {
+  private func isOnlyRoot(_ place: Expression, _ low: Rational, _ high: Rational) -> Bool {
     guard function.sign(at: place) == 0 else { return false }
     var derivative = formula
     for _ in 1...6 {
@@ -241,6 +300,8 @@ public struct FunctionRoots: Sendable {
 
   /// The root where it is a fraction of small denominator, proved.
   private func rational(_ root: RefinableRoot) throws -> Rational? {
+    // Zero has no significant bits.
+    if root.box.containsZero, function.sign(at: Rational.zero) == 0 { return 0 }
     guard let box = try? root.interval(bits: 60), let low = Rational(exactly: box.lower),
       let high = Rational(exactly: box.upper)
     else { return nil }
@@ -248,5 +309,32 @@ public struct FunctionRoots: Sendable {
     let candidate = RationalSample.simplest(between: low, and: high)
     guard candidate.denominator.bitWidth < 20, function.sign(at: candidate) == 0 else { return nil }
     return candidate
+  }
+
+  /// The root where it is a simple fraction of π, proved: the formula is zero there, and the root alone
+  /// in its interval.
+  private func angle(_ root: RefinableRoot) -> Expression? {
+    guard let box = try? root.interval(bits: 60), let low = Rational(exactly: box.lower),
+      let high = Rational(exactly: box.upper), low < high,
+      let place = Self.angle(between: low, and: high), function.sign(at: place) == 0
+    else { return nil }
+    return place
+  }
+
+  /// A fraction of π with a small denominator that certainly lies between two numbers.
+  private static func angle(between low: Rational, and high: Rational) -> Expression? {
+    let pi = Interval.pi(precision: 128)
+    let (a, b) = (
+      Interval.div(Interval(low, precision: 128), pi, precision: 128),
+      Interval.div(Interval(high, precision: 128), pi, precision: 128)
+    )
+    guard let least = Rational(exactly: a.upper), let most = Rational(exactly: b.lower),
+      least < most
+    else { return nil }
+    let ratio = RationalSample.simplest(between: least, and: most)
+    guard !ratio.isZero, ratio.denominator.bitWidth <= 10, ratio.numerator.bitWidth <= 16 else {
+      return nil
+    }
+    return .rational(ratio) * .pi
   }
 }

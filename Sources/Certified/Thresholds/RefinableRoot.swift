@@ -8,6 +8,12 @@ protocol SlopedFunction: Sendable {
   func value(_ x: Interval, precision: Int) throws -> Interval
   /// An enclosure of all difference quotients within x; the whole line where there may be none.
   func slope(_ x: Interval, precision: Int) throws -> Interval
+  /// The value and the slope in doubles, of which nothing is guaranteed; NaN where there is none.
+  func estimate(_ x: Double) -> (value: Double, slope: Double)
+}
+
+extension SlopedFunction {
+  func estimate(_ x: Double) -> (value: Double, slope: Double) { (.nan, .nan) }
 }
 
 /// The only root of a function in an interval, a simple one, refined as far as it is asked for.
@@ -50,6 +56,7 @@ final class RefinableRoot: Sendable {
       // Another thread may have got farther meanwhile.
       state.withLock { if reached.0.isSubset(of: $0.box) { $0 = reached } }
     }
+    if (Self.significantBits(box) ?? 0) < 40, let near = try start(box, &effort) { box = near }
     var extra = 0
     var isNewton = false
     var rounds = 0
@@ -57,12 +64,16 @@ final class RefinableRoot: Sendable {
       if Task.isCancelled { throw RootError.cancelled }
       rounds += 1
       let have = max(Self.significantBits(box) ?? 0, 0)
+      // Counted back from the end, so that the last step is a full doubling.
+      var goal = bits
+      while goal > 2 * have, goal > 256 { goal = goal / 2 + 8 }
+      goal = min(goal, max(2 * have, 40))
       // Cancellation in values near the root costs bits; they are asked for when they are missed.
-      let precision = max(64, min(2 * have, bits) + 24) + extra
+      let precision = max(64, goal + 24) + extra
       if extra > 64 * bits + 8192 || rounds > 4000 {
         throw RootError.precisionLimit(digits: bits * 3 / 10)
       }
-      let slopePrecision = min(precision, have + 40 + extra)
+      let slopePrecision = min(precision, max(goal - have, 0) + 40 + extra)
       let slope = try function.slope(box, precision: max(slopePrecision, 53))
       effort.count(slopeAt: max(slopePrecision, 53))
       isNewton = !slope.isEmpty && slope.isBounded && !slope.containsZero
@@ -89,6 +100,44 @@ final class RefinableRoot: Sendable {
       box = next
     }
     return box
+  }
+
+  /// A narrow interval around the root, from Newton's iteration in doubles.
+  ///
+  /// The iteration proves nothing; one interval step around its result does: if the image lies inside the
+  /// interval that it starts from, there is a root in it (Moore 1977), and the box has only one.
+  private func start(_ box: Interval, _ effort: inout RefinementEffort) throws -> Interval? {
+    guard box.isBounded else { return nil }
+    let (low, high) = (box.lower.approximateDouble, box.upper.approximateDouble)
+    var x = (low + high) / 2
+    for _ in 0..<40 {
+      let (value, slope) = function.estimate(x)
+      guard value.isFinite, slope.isFinite, slope != 0 else { return nil }
+      effort.doubles += 1
+      let next = x - value / slope
+      guard next >= low, next <= high else { return nil }
+      let step = abs(next - x)
+      x = next
+      if step <= abs(x) * 0x1p-50 { break }
+    }
+    guard x.isFinite, x != 0 else { return nil }
+    for bits in [48, 34] {
+      let width = Real(abs(x) * (bits == 48 ? 0x1p-48 : 0x1p-34))
+      let near = Interval(
+        between: Real.sub(Real(x), width, precision: 128),
+        and: Real.add(Real(x), width, precision: 128))
+      guard near.isSubset(of: box) else { return nil }
+      let slope = try function.slope(near, precision: 80)
+      effort.count(slopeAt: 80)
+      guard !slope.isEmpty, slope.isBounded, !slope.containsZero else { return nil }
+      let middle = Interval(Real(x))
+      let value = try function.value(middle, precision: 2 * bits + 24)
+      effort.count(valueAt: 2 * bits + 24)
+      let image = Interval.sub(
+        middle, Interval.div(value, slope, precision: 128), precision: 128)
+      if !value.isEmpty, image.isInterior(to: near) { return image }
+    }
+    return nil
   }
 
   /// The half that holds the root, by signs; the box itself where a sign stays open.
@@ -124,6 +173,8 @@ public struct RefinementEffort: Sendable, Hashable {
   public private(set) var values: [Int: Int] = [:]
   /// Evaluations of slopes, by precision in bits.
   public private(set) var slopes: [Int: Int] = [:]
+  /// Evaluations of both in doubles.
+  public internal(set) var doubles = 0
 
   public init() {}
 

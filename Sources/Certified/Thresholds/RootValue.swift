@@ -11,12 +11,18 @@ public struct RootValue: Sendable {
     case algebraic(AlgebraicNumber)
     /// It is the place at which an injective formula takes an algebraic value.
     case preimage(KernelPreimage)
+    /// It is the value of a formula without symbols, by proof.
+    case formula(Expression)
     /// It is the only root of a function in an interval.
     case isolated
   }
 
   public let origin: Origin
   private let enclose: @Sendable (Int) throws -> Interval
+  private var refinable: RefinableRoot?
+
+  /// What was evaluated to isolate and refine it so far; nil where it is known exactly.
+  public var effort: RefinementEffort? { refinable?.effort }
 
   public init(_ number: AlgebraicNumber) {
     origin = .algebraic(number)
@@ -28,11 +34,25 @@ public struct RootValue: Sendable {
     enclose = { try preimage.interval(precision: $0) }
   }
 
+  /// The value of a formula without symbols, which is real.
+  ///
+  /// - Throws: ``CertifiedError`` where it cannot be compiled.
+  public init(_ formula: Expression) throws(CertifiedError) {
+    let function = try CompiledFunction(formula, of: [])
+    origin = .formula(formula)
+    enclose = { function.values(over: [], precision: $0 + 16)[0] }
+  }
+
   /// - Parameter enclose: an interval around the number at a precision in bits; it gets narrower with the
   ///   precision, without end.
   public init(isolated enclose: @escaping @Sendable (Int) throws -> Interval) {
     origin = .isolated
     self.enclose = enclose
+  }
+
+  init(_ root: RefinableRoot) {
+    self.init(isolated: { try root.interval(bits: $0) })
+    refinable = root
   }
 
   /// The number where it is known to be algebraic.
@@ -51,6 +71,7 @@ public struct RootValue: Sendable {
     switch origin {
     case .algebraic(let number): (try? number.closedForm(limit: limit))?.expression
     case .preimage(let preimage): preimage.closedForm(limit: limit)
+    case .formula(let formula): formula
     case .isolated: nil
     }
   }
@@ -90,6 +111,7 @@ public struct RootValue: Sendable {
       // At one place a formula has one value; by one inverse, one value has one place.
       if a.kernel == b.kernel, a.value != b.value { return false }
       return a.map == b.map ? true : nil
+    case (.formula(let a), .formula(let b)): return a == b ? true : nil
     default: return nil
     }
   }

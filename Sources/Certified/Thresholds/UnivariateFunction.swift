@@ -21,11 +21,22 @@ struct UnivariateFunction: SlopedFunction {
   }
 
   func value(_ x: Interval, precision: Int) -> Interval {
-    compiled.values(over: [x], precision: precision)[0]
+    // At a point a ball costs half as much.
+    if x.isPoint, let place = Rational(exactly: x.lower),
+      let ball = compiled.ball(at: [place], precision: precision)
+    {
+      return ball.interval
+    }
+    return compiled.values(over: [x], precision: precision)[0]
   }
 
   func slope(_ x: Interval, precision: Int) -> Interval {
     compiled.enclose([x], precision: precision).gradient[0]
+  }
+
+  func estimate(_ x: Double) -> (value: Double, slope: Double) {
+    let all = compiled.estimate(at: [x])
+    return (all.values[0], all.jacobian[0][0])
   }
 
   func isContinuous(_ x: Interval, precision: Int) -> Bool {
@@ -45,11 +56,27 @@ struct UnivariateFunction: SlopedFunction {
 
   /// The sign at a rational place, zero by proof; nil where there is no value or it stays open.
   func sign(at x: Rational, precisionLimit: Int = 2048) -> Int? {
-    let value = formula.substituting([symbol: .rational(x)])
+    sign(at: .rational(x), precisionLimit: precisionLimit) {
+      self.value(Interval(x, precision: $0), precision: $0)
+    }
+  }
+
+  /// The sign at a place given by a formula without symbols.
+  func sign(at place: Expression, precisionLimit: Int = 2048) -> Int? {
+    guard let constant = try? CompiledFunction(place, of: []) else { return nil }
+    return sign(at: place, precisionLimit: precisionLimit) {
+      self.value(constant.values(over: [], precision: $0)[0], precision: $0)
+    }
+  }
+
+  private func sign(
+    at x: Expression, precisionLimit: Int, _ enclose: (Int) -> Interval
+  ) -> Int? {
+    let value = formula.substituting([symbol: x])
     if let exact = try? value.exactValue() { return exact.isReal ? exact.re.signum : nil }
     var precision = 64
     while precision <= precisionLimit {
-      let enclosure = self.value(Interval(x, precision: precision), precision: precision)
+      let enclosure = enclose(precision)
       if enclosure.isEmpty { return nil }
       if let sign = enclosure.certainSign, sign != 0 { return sign }
       if precision >= 192, ZeroTest().proof(that: value) != nil { return 0 }

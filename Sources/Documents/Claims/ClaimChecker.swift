@@ -264,7 +264,13 @@ struct ClaimChecker: Sendable {
         counterexample: Counterexample(
           point: [], left: "\(counts[0]) elements", right: "\(counts[1]) elements"))
     }
-    if areEqual(left, right) {
+    let outcome = WorkBudget.limited(to: RelationProver(digits: digits).workLimit) {
+      areEqual(left, right)
+    }
+    if outcome.isExhausted {
+      return .undecided("limit: the characteristic polynomials are too large to compare")
+    }
+    if outcome.value {
       return RelationVerdict(
         status: .proved, detail: "equal characteristic polynomials in normal form")
     }

@@ -117,6 +117,9 @@ extension ThresholdSolution.Root {
       proof =
         form == nil
         ? nil : "the only place at which \(preimage.kernel) has its algebraic value"
+    case .formula:
+      kernel = nil
+      proof = "the condition is equal there, and nowhere else near"
     case .isolated:
       kernel = nil
       proof = nil

@@ -1,0 +1,66 @@
+import Algebra
+import Arbitrary
+import Exact
+import Symbolic
+import Testing
+
+@testable import Certified
+
+@Suite("Refinement of roots")
+struct RefinementTests {
+  static let x = Symbol("x", .real)
+
+  static func root(_ text: String, _ low: Double, _ high: Double) throws -> RefinableRoot {
+    let function = try UnivariateFunction(try Expression(text, symbols: [x]), of: x)
+    return RefinableRoot(function, in: Interval(between: Real(low), and: Real(high)))
+  }
+
+  /// Evaluations by their cost, in values at the final precision; an evaluation costs as much as its bits
+  /// raised to 3/2, and is never cheaper than at 256 bits; a slope counts two and a half.
+  static func cost(_ effort: RefinementEffort, bits: Int) -> Double {
+    func weight(_ precision: Int) -> Double {
+      let ratio = Double(max(precision, 256)) / Double(max(bits, 256))
+      return ratio * ratio.squareRoot()
+    }
+    return effort.values.reduce(0) { $0 + weight($1.key) * Double($1.value) }
+      + effort.slopes.reduce(0) { $0 + 2.5 * weight($1.key) * Double($1.value) }
+  }
+
+  @Test(
+    "digits double with each step, and few evaluations are at the final precision",
+    arguments: [50, 1000, 10000])
+  func doubling(digits: Int) throws {
+    let root = try Self.root("exp(x) - x^3 - 10", 4.5, 5)
+    let bits = digits * 10 / 3 + 24
+    let box = try root.interval(bits: bits)
+    #expect((RefinableRoot.significantBits(box) ?? 0) >= bits)
+    let effort = root.effort
+    let last = effort.values.keys.max() ?? 0
+    #expect(effort.values[last] == 1)
+    #expect(last <= bits + 64)
+    #expect(Self.cost(effort, bits: bits) <= (digits == 50 ? 8 : digits == 1000 ? 3.5 : 3))
+  }
+
+  @Test(
+    "the root found is the one in the box",
+    arguments: [
+      ("x^2 - 2", 1.0, 2.0), ("sin(x)", 3.0, 3.5), ("exp(x) - 2", 0.0, 100.0),
+      ("abs(x - 1)*2 + x - 3/2", -10.0, 0.75), ("x^3 - 2*x + 2", -20.0, 1.0),
+      ("atan(x - 20)", 0.0, 1000.0), ("10^-30 - x", -1.0, 1.0),
+    ])
+  func contains(text: String, low: Double, high: Double) throws {
+    let root = try Self.root(text, low, high)
+    let box = try root.interval(bits: 300)
+    #expect(box.lower >= Real(low) && box.upper <= Real(high))
+    let function = try UnivariateFunction(try Expression(text, symbols: [Self.x]), of: Self.x)
+    let below = function.value(Interval(box.lower), precision: 500).certainSign
+    let above = function.value(Interval(box.upper), precision: 500).certainSign
+    #expect((below ?? 0) * (above ?? 0) <= 0)
+  }
+
+  @Test("an interval without the root is noticed, not refined")
+  func lost() throws {
+    let root = try Self.root("x^2 - 2", 2, 3)
+    #expect(throws: RootError.self) { try root.interval(bits: 100) }
+  }
+}
