@@ -79,7 +79,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
       isolated += found.isolated
       certificates.append(part.certificate(found.onArcs))
       for cluster in part.clusters {
-        let (point, isProved) = part.singularity(cluster)
+        let (point, isProved) =
+          part.clusters.count <= 32 ? part.singularity(cluster) : (nil, false)
         if let point { singular.append(point) }
         if !isProved { uncertain.append(part.askedBox(cluster)) }
       }
@@ -99,6 +100,7 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     let attempts = 4
     var salt: UInt64 = 0
     var stubborn: [CurveCell] = []
+    var rounds = 0
     while true {
       let leaves = try CurveSubdivision(
         curve: curve, frame: frame, salt: salt &* 0x2545_F491_4F6C_DD1D, limit: cellLimit,
@@ -108,7 +110,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
         let arcs = try CurveArcs(lines, leaves, isLenient: salt >= attempts)
         let known = stubborn
         let more = arcs.stubborn.filter { part in !known.contains { $0.meets(part) } }
-        if more.isEmpty || stubborn.count > 64 { return arcs }
+        rounds += 1
+        if more.isEmpty || rounds > 3 || leaves.count > cellLimit / 4 { return arcs }
         stubborn += more
       } catch is DegenerateCuts {
         salt += 1

@@ -10,7 +10,8 @@ import Testing
 struct BoundaryDocumentTests {
   private func document() throws -> Document {
     try Document(
-      text: """
+      SourceText(
+        """
         ```separatrix
         parameter x, y real
         parameter s, t > 0
@@ -21,7 +22,7 @@ struct BoundaryDocumentTests {
         boundary wave: y > x^2*sin(1/x) in x = 0..1, y = -1..1
         figure picture: outline corner "max", root "root" in x = -1..1, y = -1..1
         ```
-        """)
+        """))
   }
 
   @Test("kernels as coordinates: a branch from the corner where they are flat to all orders")
@@ -30,7 +31,10 @@ struct BoundaryDocumentTests {
     #expect(boundary.uncertain.isEmpty && boundary.components.count == 1)
     let component = try #require(boundary.components.first)
     #expect(component.points.first?.x == "0" && component.points.first?.y == "0")
-    #expect([component.holdsOnLeft, component.holdsOnRight].compactMap { $0 }.sorted { !$0 && $1 } == [false, true])
+    #expect(
+      [component.holdsOnLeft, component.holdsOnRight].compactMap { $0 }.sorted { !$0 && $1 } == [
+        false, true,
+      ])
     #expect(try CertificateChecker.check(boundary.certificate).unknownCells == 0)
   }
 
@@ -71,7 +75,7 @@ struct BoundaryDocumentTests {
   @Test("a figure of outlines")
   func outline() throws {
     let figure = try document().figure("picture")
-    #expect(figure.curves.map(\\.label) == ["max", "root"])
+    #expect(figure.curves.map(\.label) == ["max", "root"])
     #expect(figure.map == nil && figure.curves.allSatisfy { $0.points.count > 100 })
   }
 }

@@ -456,7 +456,11 @@ struct CurveCheck<Curve: PlaneCurve> {
     guard data.arcs.indices.contains(point.arc) else { throw CertificateError("a point on no arc") }
     let arc = data.arcs[point.arc]
     let claim = data.cells[arc.cell]
-    let axis: PlaneAxis = claim.dy != 0 ? .x : .y
+    // The exact coordinate runs along the arc: F is monotone across.
+    let axis: PlaneAxis = point.x.count == 1 && claim.dy != 0 ? .x : .y
+    guard axis == .x || claim.dx != 0 else {
+      throw CertificateError("a point without an exact coordinate")
+    }
     let (exact, bounds) = axis == .x ? (point.x, point.y) : (point.y, point.x)
     guard exact.count == 1, let t = Rational(exact[0]),
       let low = bounds.first.flatMap({ Rational($0) }),

@@ -39,7 +39,7 @@ extension CurveBoundary {
           between: [text(node.lower, node.line.other), text(node.upper, node.line.other)],
           kind: "\(node.kind)")
       },
-      arcs: arcs.map { CurveCertificate.Arc(cell: $0.leaf, from: $0.first, to: $0.last) },
+      arcs: foundArcs.map { CurveCertificate.Arc(cell: $0.leaf, from: $0.first, to: $0.last) },
       components: chains.map {
         CurveCertificate.Component(arcs: $0.arcs.map(\.arc), places: $0.nodes, closed: $0.isClosed)
       },

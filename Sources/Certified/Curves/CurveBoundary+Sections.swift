@@ -16,6 +16,13 @@ struct Section: Sendable {
   let isLast: Bool
 
   var isWhole: Bool { isFirst && isLast }
+
+  /// Both, where the other one comes next.
+  func joined(_ next: Section) -> Section {
+    Section(
+      chain: chain, tasks: tasks.lowerBound..<next.tasks.upperBound,
+      parts: parts.lowerBound...next.parts.upperBound, isFirst: isFirst, isLast: next.isLast)
+  }
 }
 
 extension CurveBoundary {
@@ -40,7 +47,9 @@ extension CurveBoundary {
       )
       var places = meetings(arcs[part.arc], but: ends).map { (t: $0, isCut: true) }
       while next < before + length, next < whole - 0.5 * step {
-        if let t = Self.value(outline, at: next - before) { places.append((t, false)) }
+        if let t = value(outline, at: next - before, arcs[part.arc].axis) {
+          places.append((t, false))
+        }
         next += step
       }
       before += length
@@ -68,13 +77,18 @@ extension CurveBoundary {
     return sections
   }
 
+  /// The number of parts of an arc that are looked at.
+  private var pieceLimit: Int { 1000 }
+
   /// Places along an arc near all points at which another curve may meet it.
   private func meetings(_ arc: CurveArc, but ends: (Int?, Int?)) -> [Double] {
     if job.curves.count < 2 { return [] }
     let (first, last) = (nodes[arc.first].bounds(arc.axis), nodes[arc.last].bounds(arc.axis))
     var open: [(a: Double, b: Double)] = []
     var stack = [(first.lower, last.upper, 0)]
+    var examined = 0
     while let (a, b, depth) = stack.popLast() {
+      examined += 1
       let u = frame.axis(arc.axis).bounds(a, b)
       let v = tube(arc, u)
       if job.curves.indices.allSatisfy({ $0 == index || excludes(job.curves[$0], arc.axis, u, v) })
@@ -82,7 +96,9 @@ extension CurveBoundary {
         continue
       }
       let middle = a + (b - a) / 2
-      if depth >= (a == 0 || b == 0 ? 900 : 50) || open.count > 64 || !(middle > a && middle < b) {
+      if depth >= (a == 0 || b == 0 ? 900 : 50) || examined > pieceLimit
+        || !(middle > a && middle < b)
+      {
         // Neighbours are one place.
         if let known = open.last, known.b >= a {
           open[open.count - 1].b = b
@@ -99,7 +115,12 @@ extension CurveBoundary {
     open.removeAll {
       ($0.a <= first.upper && isEnd(arc.first)) || ($0.b >= last.lower && isEnd(arc.last))
     }
-    return open.map { $0.a + ($0.b - $0.a) / 2 }
+    // Where curves run side by side, both ends of that part.
+    return open.flatMap { part in
+      part.b - part.a > 0x1p-20 * (last.upper - first.lower)
+        ? [part.a, part.b].map { min(max($0, first.upper), last.lower) }
+        : [part.a + (part.b - part.a) / 2]
+    }
   }
 
   /// Bounds of the curve across over a part of an arc: two steps of the interval Newton operator.

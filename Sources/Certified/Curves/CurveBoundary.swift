@@ -16,8 +16,10 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let leaves: [CurveSubdivision<Curve>.Leaf]
   let unresolved: Set<Int>
   let nodes: [CurveNode]
-  let arcs: [CurveArc]
-  let chains: [CurveChain]
+  private(set) var arcs: [CurveArc]
+  private(set) var chains: [CurveChain]
+  /// The arcs as they were found, for the certificate.
+  let foundArcs: [CurveArc]
   let isolated: [Int]
   let clusters: [CurveCell]
   /// The cluster at which a node's chain stops.
@@ -41,6 +43,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       return node
     }
     arcs = structure.arcs
+    foundArcs = structure.arcs
     leaves = structure.leaves
     unresolved = structure.unresolved
     chains = structure.chains
@@ -52,6 +55,15 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     var byLeaf: [Int: Int] = [:]
     for (position, leaf) in unresolved.enumerated() { byLeaf[leaf] = groups.group[position] }
     clusterOfNode = structure.joints.compactMapValues { $0.first.flatMap { byLeaf[$0] } }
+    // An arc that is a graph over both axes is followed along the one on which the asked rectangle shows more of it.
+    for chain in chains.indices {
+      for part in chains[chain].arcs.indices {
+        let (index, isForward) = chains[chain].arcs[part]
+        guard let turned = turned(arcs[index]) else { continue }
+        if turned.first != arcs[index].first { chains[chain].arcs[part].isForward = !isForward }
+        arcs[index] = turned
+      }
+    }
     outlines = chains.map { chain in chain.arcs.map { outline($0.arc, $0.isForward) } }
   }
 
@@ -81,6 +93,8 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     tasks += isolated.map { .node($0) }
     let points = try compute(tasks)
     var components: [Boundary.Component] = []
+    var planned:
+      [(section: Section, left: Int, sides: (left: Boundary.Place, right: Boundary.Place)?)] = []
     for section in sections {
       let chain = chains[section.chain]
       let first = chain.arcs[0]
@@ -89,16 +103,31 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
       var left = arc.axis == .x ? arc.slope : -arc.slope
       if !first.isForward { left = -left }
       if isMirrored { left = -left }
+      let sides = sides(section, tasks, left)
+      // Neighbours of which nothing is known are one.
+      if sides == nil, let last = planned.last, last.sides == nil,
+        last.section.chain == section.chain
+      {
+        planned[planned.count - 1].section = last.section.joined(section)
+      } else {
+        planned.append((section, left, sides))
+      }
+    }
+    for (section, left, sides) in planned {
+      let chain = chains[section.chain]
+      var own = points[section.tasks].compactMap { $0 }
+      for index in own.indices.dropFirst().reversed() where own[index] == own[index - 1] {
+        own.remove(at: index)
+      }
       components.append(
         Boundary.Component(
-          points: points[section.tasks].compactMap { $0 },
+          points: own,
           arcs: chain.arcs[section.parts].map {
             Boundary.Arc(axis: arcs[$0.arc].axis, box: arcBox(arcs[$0.arc]))
           },
           curve: self.index, isClosed: chain.isClosed && section.isWhole,
           startsOnEdge: section.isFirst && isOnEdge(chain.nodes.first),
-          endsOnEdge: section.isLast && isOnEdge(chain.nodes.last), signOnLeft: left,
-          sides: sides(section, tasks, left)))
+          endsOnEdge: section.isLast && isOnEdge(chain.nodes.last), signOnLeft: left, sides: sides))
     }
     components += try edgesOnCurve.map { try straight($0.line, $0.value, spacing) }
     var onArcs: [(arc: Int, point: Boundary.Point)] = []
@@ -172,6 +201,20 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
 
   // MARK: Lengths
 
+  /// The arc as a graph over the other axis; nil where it is none, or shows less there.
+  private func turned(_ arc: CurveArc) -> CurveArc? {
+    guard case .monotone(let x, let y) = leaves[arc.leaf].kind, x != 0, y != 0 else { return nil }
+    let (p, q) = (rough(nodes[arc.first]), rough(nodes[arc.last]))
+    let width = (asked(q.x, .x) - asked(p.x, .x)).magnitude
+    let height = (asked(q.y, .y) - asked(p.y, .y)).magnitude
+    let axis: PlaneAxis = height > width ? .y : .x
+    if axis == arc.axis { return nil }
+    let isSwapped = axis == .x ? p.x > q.x : p.y > q.y
+    return CurveArc(
+      leaf: arc.leaf, cell: arc.cell, axis: axis, slope: axis == .x ? y : x, isMonotone: true,
+      first: isSwapped ? arc.last : arc.first, last: isSwapped ? arc.first : arc.last)
+  }
+
   struct Sample {
     let t: Double
     let x: Double
@@ -188,7 +231,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     var places = [first]
     let (low, high) = (arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
     for k in 1..<8 {
-      let t = a + (b - a) * Double(k) / 8
+      let t = between(a, b, Double(k) / 8, arc.axis)
       let s = across(arc, t, low, high)
       places.append(arc.axis == .x ? (t, s) : (s, t))
     }
@@ -258,12 +301,24 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     return (t - a) / (b - a)
   }
 
-  static func value(_ outline: [Sample], at way: Double) -> Double? {
+  /// A part of the way from a to b, as the asked coordinate measures it.
+  private func between(_ a: Double, _ b: Double, _ share: Double, _ axis: PlaneAxis) -> Double {
+    guard let map = frame.axis(axis).map else { return a + (b - a) * share }
+    func ask(_ c: Double) -> Double {
+      frame.axis(axis).asked(c)?.approximateDouble
+        ?? map.inverse(Interval(c), 64).midpoint.approximateDouble
+    }
+    let (p, q) = (ask(a), ask(b))
+    let image = map.forward(Interval(p + (q - p) * share), 64).midpoint.approximateDouble
+    return min(max(image, min(a, b)), max(a, b))
+  }
+
+  /// The coordinate along an arc after a way from its first sample.
+  func value(_ outline: [Sample], at way: Double, _ axis: PlaneAxis) -> Double? {
     for (p, q) in zip(outline, outline.dropFirst()) where way <= q.travelled {
       let length = q.travelled - p.travelled
       let share = length > 0 ? (way - p.travelled) / length : 0.5
-      let t = p.t + (q.t - p.t) * min(max(share, 0), 1)
-      return t
+      return between(p.t, q.t, min(max(share, 0), 1), axis)
     }
     return nil
   }

@@ -54,6 +54,9 @@ extension Document {
     }
   }
 
+  /// Cells of a formula cost more than those of a polynomial.
+  private static let formulaCellLimit = 40_000
+
   /// A traced condition.
   struct TracedCondition {
     let definition: BoundaryDefinition
@@ -105,7 +108,10 @@ extension Document {
               curves, in: box, digits: digits, points: points, xMap: problem.xMap,
               yMap: problem.yMap))
         case .formula(let curve):
-          try named(BoundaryTrace(curve, in: box, digits: digits, points: points))
+          try named(
+            BoundaryTrace(
+              curve, in: box, digits: digits, points: points,
+              cellLimit: Self.formulaCellLimit))
         }
       let truth = try ConditionTruth(
         difference, boundary.condition.relation, x: x.symbol, y: y.symbol)
