@@ -10,7 +10,8 @@ struct DefinedProgram {
   init(_ shown: FigureDefinition.Labelled, _ figure: FigureDefinition, _ axes: [Symbol]) throws {
     let conditions = shown.conditions.map { $0.substituting(figure.bindings) }
     let formulas =
-      [shown.value.substituting(figure.bindings)] + conditions.map { $0.left - $0.right }
+      ([shown.value.substituting(figure.bindings)]
+      + conditions.map { $0.left - $0.right }).map(DefinedProgram.realForm)
     let missing = formulas.reduce(into: Set<Symbol>()) { $0.formUnion($1.freeSymbols) }
       .subtracting(axes).map(\.name).sorted()
     guard missing.isEmpty else {
@@ -20,6 +21,18 @@ struct DefinedProgram {
     }
     program = try Program(formulas, inputs: axes)
     relations = conditions.map(\.relation)
+  }
+
+  /// A real formula that is written with the imaginary unit, without it: doubles have no values for what
+  /// is complex on the way.
+  private static func realForm(_ formula: Expression) -> Expression {
+    func isComplex(_ part: Expression) -> Bool {
+      part == .i || part.operands.contains(where: isComplex)
+    }
+    guard isComplex(formula), let form = try? NormalForm(formula), form.value.im.isZero else {
+      return formula
+    }
+    return form.expression
   }
 
   /// The values in columns of points; not a number where the formula is not defined.

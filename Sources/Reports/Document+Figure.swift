@@ -57,10 +57,14 @@ extension Document {
     case .plot(let values, let x):
       let xRange = x.lower.approximateDouble...x.upper.approximateDouble
       var curves: [Figure.Curve] = []
-      for value in values + definition.curves {
+      // Curves that lie upon one another stay visible by their dashes.
+      let styles: [Figure.Curve.Style] = [.solid, .dashed, .dotted, .dashDotted]
+      for (index, value) in (values + definition.curves).enumerated() {
         let program = try DefinedProgram(value, definition, [x.symbol])
         curves.append(
-          .init(value.label, points: Document.values(program, xRange, 600)))
+          .init(
+            value.label, points: Document.values(program, xRange, 600),
+            style: styles[index % styles.count]))
       }
       return Figure(
         title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
