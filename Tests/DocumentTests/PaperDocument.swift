@@ -50,13 +50,13 @@ struct PaperDocument {
   }
 
   /// The text without the claims and errata of other names, whose preparation takes most of the time.
-  static func keeping(_ claim: String, in text: String) -> String {
+  static func keeping(_ claims: Set<String>, in text: String) -> String {
     var lines: [Substring] = []
     var isSkipped = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let words = line.split(separator: " ", maxSplits: 2).map { $0.trimmingCharacters(in: [":"]) }
       if words.count > 1, ["claim", "erratum"].contains(words[0]) {
-        isSkipped = words[1] != claim
+        isSkipped = !claims.contains(words[1])
       } else if !line.hasPrefix(" ") {
         isSkipped = false
       }
@@ -65,13 +65,26 @@ struct PaperDocument {
     return lines.joined(separator: "\n")
   }
 
+  /// The text with `at …` after a claim: a counterexample need not be searched for.
+  static func asking(_ claim: String, at point: String, in text: String) throws -> String {
+    var lines = text.components(separatedBy: "\n")
+    let start = try #require(lines.firstIndex { $0.hasPrefix("claim \(claim) ") })
+    let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix(" ") } ?? lines.endIndex
+    lines[end - 1] += "\n    at \(point)"
+    return lines.joined(separator: "\n")
+  }
+
   /// The result of one claim in an excerpt in which one text is replaced, the first time that it comes.
+  ///
+  /// - Parameter point: where the claim is asked; nil for its whole domain, as in a campaign.
   func result(
-    of claim: String, in headings: [String], replacing original: String, by changed: String
+    of claim: String, in headings: [String], replacing original: String, by changed: String,
+    at point: String? = nil
   ) throws -> CheckResult {
-    let excerpt = Self.keeping(claim, in: try excerpt(headings))
+    let excerpt = Self.keeping([claim], in: try excerpt(headings))
     let place = try #require(excerpt.range(of: original), "\(original)")
-    let mutated = excerpt.replacingCharacters(in: place, with: changed)
+    var mutated = excerpt.replacingCharacters(in: place, with: changed)
+    if let point, !Self.isCampaign { mutated = try Self.asking(claim, at: point, in: mutated) }
     return try #require(try document(mutated).check(only: [claim]).first)
   }
 

@@ -18,6 +18,8 @@ import Testing
 
   static let paper = PaperDocument("two-bath-qubits.md")
   static let shared = Result { try paper.document() }
+  static let place =
+    "Delta = 1, T1 = 2, T2 = 1/3, J1 = 1, J2 = 10, K1 = 1/4, K2 = 19/2, xi = 1/2"
   static let recorded = Result {
     try Oracle.load("two_bath_qubits", as: PaperDocument.Recorded.self)
   }
@@ -49,7 +51,12 @@ import Testing
   @Test func everyNameHasTheRecordedValue() throws {
     let points = try Self.recorded.get().points
     #expect(points.count >= 12)
-    try PaperDocument.compare(points, with: Self.shared.get())
+    let document = try Self.shared.get()
+    let names = Set(points.flatMap(\.values.keys)).subtracting(["rho"])
+    try PaperDocument.compare(points, with: document, only: names)
+    // The model's own state takes a second a point.
+    let sample = PaperDocument.isCampaign ? points : Array(points.dropFirst(4).prefix(2))
+    try PaperDocument.compare(sample, with: document, only: ["rho"])
   }
 
   @Test func theLimitOfLargeJ2HasTheRecordedValues() throws {
@@ -151,7 +158,7 @@ import Testing
       Mutation("trace", "let p4 = (eta^2 + c/gamma", "let p4 = (eta^2 - c/gamma"),
       Mutation("eq23_always", "density [[J1, K1], [K1, J1]]", "density [[J1, -K1], [-K1, J1]]"),
       Mutation(
-        "eq23_always", "hamiltonian -Delta/2*(sz(A) + sz(B))",
+        "eq24_1", "hamiltonian -Delta/2*(sz(A) + sz(B))",
         "hamiltonian Delta/2*(sz(A) + sz(B))"),
       Mutation("eq23_always", "rate xi*gamma/2", "rate xi*gamma"),
       Mutation("thermal", "x1^2/(1 + x1)^2]", "x1/(1 + x1)^2]"),
@@ -160,7 +167,8 @@ import Testing
   func aChangedSignIsRefuted(_ mutation: Mutation) throws {
     let result = try Self.paper.result(
       of: mutation.claim, in: ["Rates", "The model"], replacing: mutation.original,
-      by: mutation.changed)
+      by: mutation.changed,
+      at: mutation.claim.hasPrefix("eq2") || mutation.claim == "trace" ? Self.place : nil)
     #expect(!result.holds)
     #expect(result.status == .refuted, "\(result.detail)")
     #expect(result.counterexample != nil)
@@ -179,7 +187,8 @@ import Testing
   func aChangedBoundFalls(_ mutation: Mutation) throws {
     let result = try Self.paper.result(
       of: mutation.claim, in: ["Rates", "The model", "The chain of the Bell states"],
-      replacing: mutation.original, by: mutation.changed)
+      replacing: mutation.original, by: mutation.changed,
+      at: mutation.claim.hasPrefix("chain") ? Self.place : nil)
     #expect(!result.holds)
     #expect(result.status == .refuted, "\(result.detail)")
   }
@@ -219,7 +228,7 @@ import Testing
 
   @Test func theErratumAsAClaimIsRefuted() throws {
     let result = try Self.paper.result(
-      of: "quarter_identity", in: ["Different splittings"],
+      of: "quarter_identity", in: ["Rates", "The model", "Different splittings"],
       replacing:
         "erratum quarter_identity from \"Sec. III B\": rho_one[1,1] == 1/(4*(1 + exp(-D1/T1)))"
         + "\n    corrected by half_identity",
