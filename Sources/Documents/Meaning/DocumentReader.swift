@@ -280,7 +280,7 @@ struct DocumentReader {
     try declare(syntax.name)
     if GaussianModelReader.isModal(syntax, reader()) {
       var reader = GaussianModelReader(values: reader())
-      if let model = reader.read(syntax) { define(syntax.name, .gaussianModel(model)) }
+      if let model = reader.read(syntax) { try define(syntax, .gaussianModel(model)) }
       diagnostics += reader.diagnostics
       return
     }
@@ -292,13 +292,18 @@ struct DocumentReader {
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
-    if let model { define(syntax.name, .model(model)) }
+    if let model { try define(syntax, .model(model)) }
   }
 
-  private mutating func define(_ name: SyntaxNode.Name, _ model: Value) {
+  private mutating func define(_ syntax: ModelSyntax, _ model: Value) throws(Diagnostic) {
+    let name = syntax.name
     values[name.text] = model
+    let own = try conditions(of: syntax.items.flatMap(\.formulas))
+    if !own.isEmpty { conditions[name.text] = own }
     document.definitions.append(
-      .init(name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range)))
+      .init(
+        name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range),
+        conditions: own))
   }
 
   // MARK: Claims
@@ -559,6 +564,21 @@ extension Statement {
     case .figure(let syntax): syntax.id.text
     case .table(let syntax): syntax.id.text
     default: nil
+    }
+  }
+}
+
+extension ModelSyntax.Item {
+  /// The formulas of the line.
+  fileprivate var formulas: [SyntaxNode] {
+    switch kind {
+    case .hamiltonian(let node), .shift(let node): [node]
+    case .jump(let node, let rate): [node, rate]
+    case .dephasing(_, let rate): [rate]
+    case .thermal(_, let down, let up): [down, up]
+    case .reset(_, let state, let rate): [state, rate]
+    case .bath(let bath):
+      bath.couplings + [bath.density, bath.temperature] + [bath.zero, bath.lamb].compactMap { $0 }
     }
   }
 }
