@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Symbolic
 
@@ -15,6 +16,7 @@ extension DocumentReader {
     }
     var sides: [ClaimDefinition.Side] = []
     var failure: String?
+    var quadrature: Quadrature?
     for node in [first] + rest.map(\.operand) {
       var reader = reader()
       guard let value = reader.value(node) else {
@@ -24,6 +26,9 @@ extension DocumentReader {
           return
         }
         failure = failure ?? reason.message
+        if rest.count == 1, rest[0].relation == .approximately, sides.isEmpty {
+          quadrature = try self.reader().quadrature(node)?.substituting(table)
+        }
         continue
       }
       sides.append(
@@ -41,7 +46,7 @@ extension DocumentReader {
           text: statementText(syntax), sides: sides, relations: rest.map(\.relation),
           assumptions: assumptions, conditions: conditions, place: try place(syntax.place),
           uses: syntax.uses.map(\.text),
-          correction: syntax.correction?.text, failure: failure)))
+          correction: syntax.correction?.text, failure: failure, quadrature: quadrature)))
   }
 
   func place(_ syntax: ClaimSyntax.Place) throws(Diagnostic) -> ClaimDefinition.Place {
