@@ -9,6 +9,7 @@ public struct DyadicInterval: Sendable, Hashable {
   /// The k of the width 2^-k; negative for widths above 1.
   public let exponent: Int
 
+  /// The interval (c·2^-k, (c + 1)·2^-k) for the numerator c and the exponent k.
   public init(numerator: Integer, exponent: Int) {
     self.numerator = numerator
     self.exponent = exponent
@@ -43,6 +44,7 @@ public struct DyadicInterval: Sendable, Hashable {
 public struct RationalRange: Sendable, Hashable {
   /// One end.
   public enum Bound: Sendable, Hashable {
+    /// The range goes on without end.
     case unbounded
     /// The end is not part of the range.
     case open(Rational)
@@ -58,7 +60,9 @@ public struct RationalRange: Sendable, Hashable {
     }
   }
 
+  /// The end below.
   public let lower: Bound
+  /// The end above.
   public let upper: Bound
 
   /// The whole line by default. A lower end above the upper one makes the empty range.

@@ -100,8 +100,8 @@ import Testing
   @Test(
     arguments: [
       (["K1": "3"], "abs(K1) <= J1"), (["K1": "-11/10"], "abs(K1) <= J1"),
-      (["K2": "-5/2"], "abs(K2) <= J2"), (["K1": "1", "K2": "2"], "bracket > 0"),
-      (["K1": "-1", "K2": "-2"], "bracket > 0"),
+      (["K2": "-5/2"], "abs(K2) <= J2"), (["K1": "1", "K2": "2"], "xi + J1 + J2 > abs(K1 + K2)"),
+      (["K1": "-1", "K2": "-2"], "xi + J1 + J2 > abs(K1 + K2)"),
     ])
   func pointsWithoutASteadyStateAreRefused(change: [String: String], condition: String) throws {
     let document = try Self.shared.get()

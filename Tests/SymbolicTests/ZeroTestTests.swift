@@ -32,6 +32,35 @@ import Testing
     }
   }
 
+  /// Zero on both sides of x = 0 and not at x = 0, where the normal form fails for a conjugate that vanishes
+  /// though the denominator does not: for y < 0 it is 2i·√(-y).
+  @Test(arguments: [
+    "(sign(x)^2 - 1)/(x + sqrt(y) + i*sqrt(-y))",
+    "(sign(x)^2 - 1)*(1/(x + sqrt(y) + i*sqrt(-y)) + 3)",
+    "(sign(x)^2 - 1)/(x*y + sqrt(y) + i*sqrt(-y))^2",
+  ])
+  func valuesAtCutsCount(_ text: String) throws {
+    if case .zero = try decide("real", text, "0") { Issue.record("\(text) is not zero at x = 0") }
+    let expression = try Expression(text, undeclared: .real)
+    #expect(ZeroTest().proof(that: expression) == nil)
+    let there = expression.substituting([Symbol("x", .real): .zero])
+    // A failure of the normal form, not a division by zero.
+    let error = #expect(throws: ArithmeticError.self) { try NormalForm(there) }
+    #expect(error != .divisionByZero)
+  }
+
+  /// At x = 0 these divide by zero, so that they are zero wherever they have a value.
+  @Test(arguments: [
+    "(sign(x)^2 - 1)/x", "(sign(x)^2 - 1)/abs(x)", "(sign(x)^2 - 1)/(x*sqrt(1 + x^2*y^2))",
+    "(sign(x)^2 - 1)/sin(x)",
+  ])
+  func pointsWithoutValueDoNotCount(_ text: String) throws {
+    guard case .zero(.parts) = try decide("real", text, "0") else {
+      Issue.record("\(text): \(try decide("real", text, "0"))")
+      return
+    }
+  }
+
   private struct Recorded: Decodable {
     struct Pair: Decodable {
       let domain: String

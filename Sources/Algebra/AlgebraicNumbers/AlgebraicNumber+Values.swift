@@ -32,19 +32,31 @@ extension AlgebraicNumber {
     return try root(degree).power(n)
   }
 
+  /// The exact sum.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)`` as for two algebraic numbers.
   public static func + (
     a: AlgebraicNumber, b: Rational
   ) throws(ArithmeticError) -> AlgebraicNumber { try a + AlgebraicNumber(b) }
 
+  /// The exact difference.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)`` as for two algebraic numbers.
   public static func - (
     a: AlgebraicNumber, b: Rational
   ) throws(ArithmeticError) -> AlgebraicNumber { try a + AlgebraicNumber(-b) }
 
+  /// The exact product.
+  ///
+  /// - Throws: ``ArithmeticError/limit(_:)`` as for two algebraic numbers.
   public static func * (
     a: AlgebraicNumber, b: Rational
   ) throws(ArithmeticError) -> AlgebraicNumber { try a.scaled(by: b) }
 
-  /// - Throws: ``ArithmeticError/divisionByZero``.
+  /// The exact quotient.
+  ///
+  /// - Throws: ``ArithmeticError/divisionByZero``; ``ArithmeticError/limit(_:)`` as for two algebraic
+  ///   numbers.
   public static func / (
     a: AlgebraicNumber, b: Rational
   ) throws(ArithmeticError) -> AlgebraicNumber { try a.scaled(by: b.inverse()) }

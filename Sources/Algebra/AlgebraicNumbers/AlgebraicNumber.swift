@@ -95,10 +95,12 @@ public struct AlgebraicNumber: Sendable {
 }
 
 extension AlgebraicNumber: Hashable {
+  /// Whether the numbers are equal, exactly: the same root of the same minimal polynomial.
   public static func == (a: AlgebraicNumber, b: AlgebraicNumber) -> Bool {
     a.rootIndex == b.rootIndex && a.minimalPolynomial == b.minimalPolynomial
   }
 
+  /// Equal numbers give the same hash, however their roots are isolated.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(rootIndex)
     hasher.combine(minimalPolynomial.coefficients)
@@ -106,6 +108,9 @@ extension AlgebraicNumber: Hashable {
 }
 
 extension AlgebraicNumber: Comparable {
+  /// Whether a is less than b, exactly.
+  ///
+  /// - Complexity: refinement to about the bits in which the numbers agree.
   public static func < (a: AlgebraicNumber, b: AlgebraicNumber) -> Bool {
     if a.minimalPolynomial == b.minimalPolynomial { return a.rootIndex < b.rootIndex }
     return a.compare(to: b) < 0
@@ -150,6 +155,7 @@ extension DyadicInterval {
 }
 
 extension AlgebraicNumber: ExpressibleByIntegerLiteral {
+  /// The integer.
   public init(integerLiteral value: StaticBigInt) { self.init(Integer(integerLiteral: value)) }
 }
 

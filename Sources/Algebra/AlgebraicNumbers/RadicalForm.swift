@@ -3,8 +3,11 @@ import Exact
 /// A number a + b·√d with rational a and b and a square-free positive integer d; b = 0 and d = 1
 /// for rational numbers.
 public struct RadicalForm: Sendable, Hashable {
+  /// The a of a + b·√d.
   public let rationalPart: Rational
+  /// The b of a + b·√d.
   public let coefficient: Rational
+  /// The d of a + b·√d: positive and square-free.
   public let radicand: Integer
 }
 

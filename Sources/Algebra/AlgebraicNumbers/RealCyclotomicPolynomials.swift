@@ -61,5 +61,9 @@ public enum Totient {
     n <= 2 ? [1] : (1...(n / 2)).filter { gcd($0, n) == 1 }
   }
 
-  public static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
+  /// The greatest common divisor of two numbers that are not negative; gcd(0, 0) is 0.
+  public static func gcd(_ a: Int, _ b: Int) -> Int {
+    // No divisor is beyond the arguments, unless one is the least integer.
+    Integer.gcd(Integer(a), Integer(b)).word ?? .max
+  }
 }

@@ -5,6 +5,9 @@ import OpenSystems
 import Symbolic
 
 extension ModelDefinition {
+  /// A document asks many questions: each gets less than one that is asked alone.
+  private static let limit = EliminationLimit(operations: 1_200_000_000)
+
   /// A steady state as formulas.
   enum Solution {
     case unique(Matrix<Expression>)
@@ -30,15 +33,19 @@ extension ModelDefinition {
   ///
   /// Where there are baths, it is looked for with a symbol for each different rate first; the rates
   /// stand in the result as the formulas that they are.
+  ///
+  /// - Throws: ``OpenSystemError``, for a limit after about half the work that the library allows.
   private func solved() throws(OpenSystemError) -> (
     SteadySpace<RationalFunction>, (Complex<RationalFunction>) -> Expression
   ) {
     let (basis, symbolic) = try symbolic()
-    if weak != nil, let rates = try RateSymbols(symbolic), let space = try rates.steadySpace() {
+    if weak != nil, let rates = try RateSymbols(symbolic),
+      let space = try rates.steadySpace(limit: Self.limit)
+    {
       let formulas = rates.values.map { basis.expression($0) }
       return (space, { RateSymbols.expression($0, formulas) })
     }
-    return (try Liouvillian(symbolic).steadySpace(), { basis.expression($0) })
+    return (try Liouvillian(symbolic).steadySpace(limit: Self.limit), { basis.expression($0) })
   }
 }
 

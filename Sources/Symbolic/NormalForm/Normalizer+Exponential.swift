@@ -58,7 +58,7 @@ extension Normalizer {
     } else {
       let coarser = known.exponentials[key]
       let common =
-        coarser.map { $0.denominator / greatestCommonDivisor($0.denominator, q) * q } ?? q
+        coarser.map { $0.denominator / Totient.gcd($0.denominator, q) * q } ?? q
       let part = Rational(reciprocalOf: Integer(common))
       let relation = coarser.map {
         KernelBasis.Relation(
@@ -241,11 +241,4 @@ extension Normalizer {
     }
     return result + [(rest, 1)]
   }
-}
-
-/// The greatest common divisor of two positive machine integers.
-func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-  var (a, b) = (a, b)
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
 }

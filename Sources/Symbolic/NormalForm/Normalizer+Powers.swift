@@ -117,7 +117,7 @@ extension Normalizer {
   private mutating func factorPower(
     _ factor: Polynomial, _ n: Int, _ q: Int
   ) throws(ArithmeticError) -> RationalFunction {
-    let common = greatestCommonDivisor(abs(n), q)
+    let common = Totient.gcd(abs(n), q)
     let (n, q) = (n / common, q / common)
     let factor = try basis.lift(factor)
     if q == 1 { return try integerPower(Complex(RationalFunction(factor)), n).re }
@@ -156,7 +156,7 @@ extension Normalizer {
     let finest = known.roots[key]
     if let finest, finest.denominator % degree == 0 { return finest }
     let common =
-      finest.map { $0.denominator / greatestCommonDivisor($0.denominator, degree) * degree }
+      finest.map { $0.denominator / Totient.gcd($0.denominator, degree) * degree }
       ?? degree
     guard common <= Normalizer.largestRootDegree else {
       throw .limit("a root of degree \(common)")

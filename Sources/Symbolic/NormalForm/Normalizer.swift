@@ -245,7 +245,10 @@ public struct Normalizer: Sendable {
     }
     let conjugate = Complex(re: b.re, im: -b.im)
     let norm = try multiply(b, conjugate)
-    if norm.re.isZero { throw .divisionByZero }
+    if norm.re.isZero {
+      // Parts that are not real may make it vanish where the denominator does not.
+      throw .domain("a denominator vanishes for one sign of the imaginary unit")
+    }
     return try multiply(try multiply(a, conjugate), Complex(try RationalFunction.one / norm.re))
   }
 

@@ -195,18 +195,30 @@ public struct ZeroTest: Sendable {
       }
       for cut in cuts {
         let there = expression.substituting([symbol: .rational(cut)])
-        if case .zero = decide(there, depth: depth + 1) { continue }
-        // A quotient by zero has no value there.
-        do {
-          _ = try NormalForm(there)
-          return open
-        } catch {
-          guard error == .divisionByZero else { return open }
+        switch decide(there, depth: depth + 1) {
+        case .zero: continue
+        case .nonzero: return open
+        case .unknown: guard hasNoValue(there, depth: depth + 1) else { return open }
         }
       }
       return .zero(.parts(cuts.count + 1))
     }
     return open
+  }
+
+  /// Whether a part of an expression divides by what is proved to be zero, so that the expression has a
+  /// value nowhere.
+  ///
+  /// That a normal form fails for a division by zero is no such proof: a conjugate that a
+  /// denominator was multiplied by may be what vanished.
+  private func hasNoValue(_ expression: Expression, depth: Int) -> Bool {
+    expression.postorder().contains { part in
+      guard case .power(let base, let exponent) = part.kind,
+        let value = exponent.rationalValue, value.isNegative,
+        case .zero = decide(base, depth: depth)
+      else { return false }
+      return true
+    }
   }
 
   // MARK: Proofs of zero
