@@ -1,18 +1,22 @@
 # The two commands a newcomer needs are `make demo` and `make test`.
 SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
-DOCUMENTS := derivations/reset-qubits.md
+DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations/two-bath-qubits.md
 
 .PHONY: demo test build lint bench campaign sanitize-thread sanitize-address clean
 
-## Replays the paper, prints its verification table and draws its figure.
+## Replays the papers, prints their verification tables and draws their figures.
 demo:
 	@.ci/native-libraries gnuplot
 	swift build -c release --product separatrix
 	@mkdir -p out
 	$(SEPARATRIX) check $(DOCUMENTS)
-	$(SEPARATRIX) plot $(DOCUMENTS) fig1 --out out/fig1.svg
-	@echo "figure: out/fig1.svg"
+	$(SEPARATRIX) plot derivations/reset-qubits.md fig1 --out out/fig1.svg
+	@for figure in fig1a fig1b fig1c fig1d; do \
+	  $(SEPARATRIX) plot derivations/driven-modes.md $$figure --out out/driven-modes-$$figure.svg || exit 1; done
+	@for figure in fig2 fig3 fig4 fig4_inset; do \
+	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
+	@echo "figures: out/"
 
 ## Builds everything and runs the tests, as continuous integration does.
 test: lint

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A figure as a self-contained gnuplot script, with its data inside.
 ///
 /// The look is that of a printed paper: white ground, ticks outside, curves in colours that
@@ -75,6 +77,18 @@ public struct GnuplotScript: Sendable, Hashable {
     point.x.isFinite && point.y.isFinite
   }
 
+  /// The least range with ends of two or three digits around the values: curves do not run along the frame,
+  /// and the marks of the axis are short numbers.
+  private static func widened(_ lowest: Double, _ highest: Double) -> ClosedRange<Double> {
+    let unit = pow(10, (log10(highest - lowest)).rounded(.down) - 1)
+    guard unit.isNormal, (abs(lowest) + abs(highest)) / unit < 1e12 else { return lowest...highest }
+    let (low, high) = ((lowest / unit).rounded(.down), (highest / unit).rounded(.up))
+    // Decimal ends, which a product of the unit is not.
+    let exponent = Int(log10(unit).rounded())
+    return
+      (Double("\(Int(low))e\(exponent)") ?? lowest)...(Double("\(Int(high))e\(exponent)") ?? highest)
+  }
+
   /// The range that an axis shows: its own, else that of the map, else that of the curves.
   private static func range(
     of figure: Figure, along name: String, axis: Figure.Axis,
@@ -98,7 +112,9 @@ public struct GnuplotScript: Sendable, Hashable {
       guard let lowest = values.min(), let highest = values.max() else {
         throw .invalidFigure("no point of a curve is positive along the logarithmic \(name) axis")
       }
-      if lowest < highest {
+      if lowest < highest, !isLogarithmic, name == "vertical" {
+        range = widened(lowest, highest)
+      } else if lowest < highest {
         range = lowest...highest
       } else if isLogarithmic {
         range = lowest / 2...highest * 2

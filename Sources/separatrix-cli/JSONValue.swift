@@ -41,6 +41,7 @@ enum JSONValue: Encodable {
   /// The conventions in force, which every result carries.
   static let conventions: JSONValue = .object([
     "hbar": .number(1), "kB": .number(1), "basis": .text("00, 01, 10, 11; sz|0> = +|0>"),
+    "logarithmicNegativity": .text("ln ||rho^T||_1"),
     "negativity": .text("(||rho^T||_1 - 1)/2"), "vacuumVariance": .text("1/2"),
   ])
 

@@ -110,7 +110,7 @@ struct StatementErrorTests {
         "expected a second range, found the end of the statement", "write 'in x = 0..1, y = 0..1'"
       ),
       (
-        "figure f: mapp N in r = 0..1", 11, "expected 'map' or 'plot', found 'mapp'",
+        "figure f: mapp N in r = 0..1", 11, "expected 'map', 'plot' or 'outline', found 'mapp'",
         "did you mean 'map'?"
       ),
       (

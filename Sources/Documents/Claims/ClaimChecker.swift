@@ -35,6 +35,9 @@ struct ClaimChecker: Sendable {
   // MARK: Claims
 
   private func decide(_ claim: ClaimDefinition) -> RelationVerdict {
+    if let quadrature = claim.quadrature, let printed = claim.sides.last {
+      return QuadratureClaim(quadrature, printed: printed, digits: digits).decide(claim)
+    }
     if let failure = claim.failure { return .undecided(failure) }
     return claim.conditions.isEmpty ? decideAssuming(claim) : decideWhereDefined(claim)
   }

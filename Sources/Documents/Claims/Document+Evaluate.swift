@@ -105,6 +105,9 @@ extension Document {
     _ name: String, at point: [Symbol: Rational], digits: Int
   ) throws(DocumentError) -> [[PointValue]] {
     guard let value = value(named: name) else {
+      if thresholds.contains(where: { $0.id == name }) {
+        throw .question("'\(name)' is a threshold", hint: "find its values with 'solve'")
+      }
       throw .unknown(what: "value", name: name, known: definedNames)
     }
     if case .model = value {

@@ -31,11 +31,15 @@ extension Document {
       }
     }
     let range = RationalRange(threshold.unknown.domain, threshold.range)
+    let asked = try threshold.condition.whereDefined(
+      bindings,
+      seeking: [(threshold.unknown, threshold.range)]
+        + (threshold.witness.map { [($0, threshold.witnessRange)] } ?? []))
     let solution: ConditionSolution
     do {
       if let witness = threshold.witness {
         let condition = try SolvableCondition(
-          threshold.condition, bindings: bindings, seeking: symbols)
+          asked, bindings: bindings, seeking: symbols)
         solution = ConditionSolution(
           try ProjectedThreshold(
             numerator: condition.numerator, denominator: condition.denominator,
@@ -46,8 +50,8 @@ extension Document {
       } else {
         solution = try ConditionSolver(
           try SolvableCondition.difference(
-            threshold.condition, bindings: bindings, seeking: symbols),
-          SignCondition(threshold.condition.relation), in: threshold.unknown, over: range
+            asked, bindings: bindings, seeking: symbols),
+          SignCondition(asked.relation), in: threshold.unknown, over: range
         ).solve()
       }
       return try ThresholdSolution(solution, threshold, digits: digits)

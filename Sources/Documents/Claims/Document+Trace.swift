@@ -80,14 +80,16 @@ extension Document {
     for symbol in [x.symbol, y.symbol] where bindings[symbol] != nil {
       throw .question("'\(symbol.name)' is an axis and cannot be given a value", hint: nil)
     }
-    var difference = boundary.condition.difference.substituting(bindings)
+    let asked = try boundary.condition.whereDefined(
+      bindings, seeking: [(x.symbol, (x.lower, x.upper)), (y.symbol, (y.lower, y.upper))])
+    var difference = asked.difference.substituting(bindings)
     let missing = difference.freeSymbols.subtracting([x.symbol, y.symbol]).map(\.name).sorted()
     guard missing.isEmpty else {
       throw .question(
         "no value is given for " + missing.joined(separator: ", "),
         hint: "add it: --at " + missing.map { "\($0)=…" }.joined(separator: ","))
     }
-    if boundary.condition.relation == .greater {
+    if asked.relation == .greater {
       difference = SolvableCondition.positivePart(difference)
     }
     do {
@@ -114,7 +116,7 @@ extension Document {
               cellLimit: Self.formulaCellLimit))
         }
       let truth = try ConditionTruth(
-        difference, boundary.condition.relation, x: x.symbol, y: y.symbol)
+        difference, asked.relation, x: x.symbol, y: y.symbol)
       return TracedCondition(
         definition: boundary,
         components: found.components.compactMap { component in

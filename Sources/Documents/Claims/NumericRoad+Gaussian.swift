@@ -11,7 +11,9 @@ extension NumericRoad {
   func gaussianRows(of node: SyntaxNode) throws(DocumentError) -> [[Complex<Real>]]? {
     let target = followed(node)
     let reader = ValueReader(
-      scope: document.scope, values: document.values, space: nil, modes: document.modes)
+      scope: document.scope, values: document.values, space: nil, modes: document.modes,
+      conditions: Dictionary(
+        document.definitions.map { ($0.name, $0.conditions) }, uniquingKeysWith: { $1 }))
     do throws(GaussianError) {
       if reader.isGaussian(target) {
         return try state(target, reader).covariance.rows { Complex($0) }

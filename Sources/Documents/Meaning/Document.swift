@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import OpenSystems
 import Symbolic
@@ -127,6 +128,8 @@ public struct ClaimDefinition: Sendable {
   public let correction: String?
   /// Why a side has no value, where it has none: the claim is then undecided.
   public let failure: String?
+  /// The integral on the left of `≈` where it has no closed form.
+  public var quadrature: Quadrature?
 
   /// A side of a relation.
   public struct Side: Sendable {

@@ -6,19 +6,19 @@ import Symbolic
 /// Gives a derivation document its meaning, statement by statement, and reports everything that has
 /// none in one run.
 struct DocumentReader {
-  private(set) var document: Document
-  private(set) var diagnostics: [Diagnostic]
-  private var scope = Scope()
-  private var values: [String: Value] = [:]
-  private var space: Space?
-  private var unavailable: [String: String] = [:]
+  var document: Document
+  var diagnostics: [Diagnostic]
+  var scope = Scope()
+  var values: [String: Value] = [:]
+  var space: Space?
+  var unavailable: [String: String] = [:]
   /// Where the names with a `where` of their own, or made of such names, are defined.
-  private var conditions: [String: [Assumption]] = [:]
-  private var subsystems: [Space.Subsystem] = []
-  private var modes: [String] = []
+  var conditions: [String: [Assumption]] = [:]
+  var subsystems: [Space.Subsystem] = []
+  var modes: [String] = []
   /// Where each name and each identifier was declared.
-  private var declared: [String: SourceRange] = [:]
-  private var identifiers: [String: SourceRange] = [:]
+  var declared: [String: SourceRange] = [:]
+  var identifiers: [String: SourceRange] = [:]
 
   init(_ syntax: DocumentSyntax) {
     document = Document(source: syntax.source, title: syntax.title)
@@ -32,7 +32,7 @@ struct DocumentReader {
 
   // MARK: Statements
 
-  private mutating func read(_ statement: Statement) {
+  mutating func read(_ statement: Statement) {
     do throws(Diagnostic) {
       switch statement.kind {
       case .parameter(let syntax): try parameter(syntax)
@@ -56,18 +56,18 @@ struct DocumentReader {
   }
 
   /// A definition that failed leaves a name without a value; its uses are not errors of their own.
-  private func isRepeated(_ error: Diagnostic) -> Bool {
+  func isRepeated(_ error: Diagnostic) -> Bool {
     diagnostics.contains { $0.range == error.range && $0.message == error.message }
   }
 
-  private func reader() -> ValueReader {
+  func reader() -> ValueReader {
     ValueReader(
       scope: scope, values: values, space: space, modes: modes, unavailable: unavailable,
       conditions: conditions)
   }
 
   /// Where an expression is defined.
-  private func conditions(of nodes: [SyntaxNode]) throws(Diagnostic) -> [Assumption] {
+  func conditions(of nodes: [SyntaxNode]) throws(Diagnostic) -> [Assumption] {
     let reader = ConditionReader(values: reader())
     var found: [Assumption] = []
     for node in nodes {
@@ -79,7 +79,7 @@ struct DocumentReader {
   }
 
   /// What `where` says, relation by relation.
-  private func assumptions(
+  func assumptions(
     _ nodes: [SyntaxNode], _ reader: ValueReader
   ) throws(Diagnostic) -> [Assumption] {
     var assumptions: [Assumption] = []
@@ -101,7 +101,7 @@ struct DocumentReader {
     return assumptions
   }
 
-  private mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
+  mutating func declare(_ name: SyntaxNode.Name) throws(Diagnostic) {
     if let earlier = declared[name.text] {
       let line = document.source.position(at: earlier.start).line
       throw Diagnostic(
@@ -120,7 +120,7 @@ struct DocumentReader {
   }
 
   /// - Parameter kind: pictures may carry the name of the boundary that they show.
-  private mutating func identify(
+  mutating func identify(
     _ id: SyntaxNode.Name, as kind: String = ""
   ) throws(Diagnostic) {
     if let earlier = identifiers[kind + id.text] {
@@ -131,19 +131,19 @@ struct DocumentReader {
     identifiers[kind + id.text] = id.range
   }
 
-  private func number(_ node: SyntaxNode) throws(Diagnostic) -> Rational {
+  func number(_ node: SyntaxNode) throws(Diagnostic) -> Rational {
     let value = try reader().formula(node)
     if let number = value.rationalValue { return number }
     if let exact = try? value.exactValue(), exact.im.isZero { return exact.re }
     throw Diagnostic("expected an exact number, found \(node.phrase)", at: node.range)
   }
 
-  private func text(_ range: SourceRange) -> String {
+  func text(_ range: SourceRange) -> String {
     document.source[range].split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// What is claimed, with where it is claimed, as written.
-  private func statementText(_ syntax: ClaimSyntax) -> String {
+  func statementText(_ syntax: ClaimSyntax) -> String {
     var words = text(syntax.relation.range)
     if !syntax.assumptions.isEmpty {
       words += " where " + syntax.assumptions.map { text($0.range) }.joined(separator: ", ")
@@ -163,7 +163,7 @@ struct DocumentReader {
 
   // MARK: Declarations
 
-  private mutating func parameter(_ syntax: ParameterSyntax) throws(Diagnostic) {
+  mutating func parameter(_ syntax: ParameterSyntax) throws(Diagnostic) {
     let domain: Domain
     switch syntax.domain {
     case nil, .real: domain = .real
@@ -200,7 +200,7 @@ struct DocumentReader {
     }
   }
 
-  private mutating func subsystems(_ syntax: SubsystemsSyntax) throws(Diagnostic) {
+  mutating func subsystems(_ syntax: SubsystemsSyntax) throws(Diagnostic) {
     var kind = Space.Kind.qubit
     if let node = syntax.dimension {
       let value = try number(node)
@@ -220,7 +220,7 @@ struct DocumentReader {
     }
   }
 
-  private mutating func definition(_ syntax: DefinitionSyntax) throws(Diagnostic) {
+  mutating func definition(_ syntax: DefinitionSyntax) throws(Diagnostic) {
     try declare(syntax.name)
     if let arguments = syntax.arguments {
       var inner = scope
@@ -268,7 +268,7 @@ struct DocumentReader {
       .init(name: syntax.name.text, value: value, syntax: syntax.value, conditions: own))
   }
 
-  private mutating func modes(_ names: [SyntaxNode.Name]) throws(Diagnostic) {
+  mutating func modes(_ names: [SyntaxNode.Name]) throws(Diagnostic) {
     for name in names {
       try declare(name)
       values[name.text] = .modeOperator(.annihilation(modes.count))
@@ -276,11 +276,11 @@ struct DocumentReader {
     }
   }
 
-  private mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
+  mutating func model(_ syntax: ModelSyntax) throws(Diagnostic) {
     try declare(syntax.name)
     if GaussianModelReader.isModal(syntax, reader()) {
       var reader = GaussianModelReader(values: reader())
-      if let model = reader.read(syntax) { define(syntax.name, .gaussianModel(model)) }
+      if let model = reader.read(syntax) { try define(syntax, .gaussianModel(model)) }
       diagnostics += reader.diagnostics
       return
     }
@@ -292,229 +292,18 @@ struct DocumentReader {
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
-    if let model { define(syntax.name, .model(model)) }
+    if let model { try define(syntax, .model(model)) }
   }
 
-  private mutating func define(_ name: SyntaxNode.Name, _ model: Value) {
+  mutating func define(_ syntax: ModelSyntax, _ model: Value) throws(Diagnostic) {
+    let name = syntax.name
     values[name.text] = model
+    let own = try conditions(of: syntax.items.flatMap(\.formulas))
+    if !own.isEmpty { conditions[name.text] = own }
     document.definitions.append(
-      .init(name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range)))
-  }
-
-  // MARK: Claims
-
-  private mutating func claim(
-    _ syntax: ClaimSyntax, _ range: SourceRange
-  ) throws(Diagnostic) {
-    try identify(syntax.id)
-    let table = try reader().bindings(syntax.bindings)
-    guard case .comparison(let first, let rest) = syntax.relation.kind else {
-      throw Diagnostic(
-        "expected a relation, found \(syntax.relation.phrase)", at: syntax.relation.range,
-        hint: "write a relation such as 'A == B' or 'A < B'")
-    }
-    var sides: [ClaimDefinition.Side] = []
-    var failure: String?
-    for node in [first] + rest.map(\.operand) {
-      var reader = reader()
-      guard let value = reader.value(node) else {
-        let errors = reader.diagnostics.filter { $0.severity == .error }
-        guard errors.isEmpty, let reason = reader.diagnostics.first else {
-          diagnostics += errors
-          return
-        }
-        failure = failure ?? reason.message
-        continue
-      }
-      sides.append(
-        .init(value: value.map { $0.substituting(table) }, text: text(node.range)))
-    }
-    let assumptions = try assumptions(syntax.assumptions, reader())
-      .map { $0.substituting(table) }
-    let conditions = try conditions(
-      of: [first] + rest.map(\.operand) + syntax.assumptions + syntax.bindings.map(\.value)
-    ).map { $0.substituting(table) }
-    document.checks.append(
-      .claim(
-        .init(
-          id: syntax.id.text, isErratum: syntax.isErratum, source: syntax.source?.text,
-          text: statementText(syntax), sides: sides, relations: rest.map(\.relation),
-          assumptions: assumptions, conditions: conditions, place: try place(syntax.place),
-          uses: syntax.uses.map(\.text),
-          correction: syntax.correction?.text, failure: failure)))
-  }
-
-  private func place(_ syntax: ClaimSyntax.Place) throws(Diagnostic) -> ClaimDefinition.Place {
-    switch syntax {
-    case .domain: return .domain
-    case .point(let bindings):
-      var points: [[Symbol: Rational]] = [[:]]
-      for binding in bindings {
-        let symbol = try symbol(binding.name)
-        var list: [Rational] = []
-        if case .list(let nodes) = binding.value.kind {
-          for node in nodes { list.append(try value(node, of: symbol)) }
-        } else {
-          list = [try value(binding.value, of: symbol)]
-        }
-        points = points.flatMap { point in
-          list.map { point.merging([symbol: $0]) { $1 } }
-        }
-      }
-      return .points(points)
-    case .box(let axes):
-      var box: [(symbol: Symbol, lower: Rational, upper: Rational)] = []
-      for axis in axes {
-        let side = try self.axis(axis)
-        guard side.symbol.domain.reaches(side.lower, side.upper) else {
-          throw Diagnostic(
-            "the range leaves the domain of '\(side.symbol.name)' (\(side.symbol.domain))",
-            at: axis.range)
-        }
-        box.append((side.symbol, side.lower, side.upper))
-      }
-      return .box(box)
-    }
-  }
-
-  private func value(_ node: SyntaxNode, of symbol: Symbol) throws(Diagnostic) -> Rational {
-    let value = try number(node)
-    guard symbol.domain.contains(value) else {
-      throw Diagnostic(
-        "\(value) is outside the domain of '\(symbol.name)' (\(symbol.domain))", at: node.range)
-    }
-    return value
-  }
-
-  private func symbol(_ name: SyntaxNode.Name) throws(Diagnostic) -> Symbol {
-    guard case .symbol(let symbol)? = scope.value(of: name.text)?.kind else {
-      throw Diagnostic(
-        "'\(name.text)' is not a parameter", at: name.range,
-        hint: Suggestion.hint(for: name.text, among: document.parameters.map(\.symbol.name)))
-    }
-    return symbol
-  }
-
-  private func axis(_ syntax: AxisSyntax) throws(Diagnostic) -> AxisDefinition {
-    let (lower, upper) = (try number(syntax.lower), try number(syntax.upper))
-    guard lower < upper else {
-      throw Diagnostic("the range is empty: \(lower) is not below \(upper)", at: syntax.range)
-    }
-    return AxisDefinition(symbol: try symbol(syntax.name), lower: lower, upper: upper)
-  }
-
-  // MARK: Thresholds, boundaries, pictures
-
-  private func condition(_ node: SyntaxNode) throws(Diagnostic) -> Condition {
-    guard case .comparison(let left, let links) = node.kind, links.count == 1,
-      [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(links[0].relation)
-    else {
-      throw Diagnostic(
-        "expected one inequality, found \(node.phrase)", at: node.range,
-        hint: "for example 'N > 0'")
-    }
-    let difference =
-      try reader().formula(left) - (try reader().formula(links[0].operand))
-    return Condition(
-      difference: difference, relation: links[0].relation, text: text(node.range),
-      conditions: try conditions(of: [node]))
-  }
-
-  private mutating func threshold(_ syntax: ThresholdSyntax) throws(Diagnostic) {
-    try identify(syntax.id)
-    func range(_ axis: AxisSyntax?) throws(Diagnostic) -> (lower: Rational, upper: Rational)? {
-      guard let axis else { return nil }
-      let side = try self.axis(axis)
-      return (side.lower, side.upper)
-    }
-    var witness: Symbol?
-    if let name = syntax.witness?.name { witness = try symbol(name) }
-    document.thresholds.append(
       .init(
-        id: syntax.id.text, source: syntax.source?.text,
-        condition: try condition(syntax.relation), unknown: try symbol(syntax.unknown.name),
-        range: try range(syntax.unknown.axis), witness: witness,
-        witnessRange: try range(syntax.witness?.axis),
-        bindings: try reader().bindings(syntax.bindings)))
-  }
-
-  private mutating func boundary(_ syntax: BoundarySyntax) throws(Diagnostic) {
-    try identify(syntax.id)
-    document.boundaries.append(
-      .init(
-        id: syntax.id.text, source: syntax.source?.text,
-        condition: try condition(syntax.relation), horizontal: try axis(syntax.horizontal),
-        vertical: try axis(syntax.vertical), bindings: try reader().bindings(syntax.bindings)))
-  }
-
-  private func labelled(_ list: [LabelledSyntax]) throws(Diagnostic) -> [FigureDefinition.Labelled]
-  {
-    var result: [FigureDefinition.Labelled] = []
-    for item in list {
-      result.append(
-        .init(
-          value: try reader().formula(item.value), label: item.label ?? text(item.value.range),
-          conditions: try conditions(of: [item.value])))
-    }
-    return result
-  }
-
-  private mutating func figure(_ syntax: FigureSyntax) throws(Diagnostic) {
-    try identify(syntax.id, as: "figure ")
-    let content: FigureDefinition.Content
-    switch syntax.content {
-    case .map(let node, let horizontal, let vertical):
-      let shown = try labelled([LabelledSyntax(value: node, label: nil)])
-      content = .map(shown[0], try axis(horizontal), try axis(vertical))
-    case .plot(let list, let side): content = .plot(try labelled(list), try axis(side))
-    case .outline(let list, let horizontal, let vertical):
-      content = .outline(
-        list.map { ($0.boundary.text, $0.label ?? $0.boundary.text) }, try axis(horizontal),
-        try axis(vertical))
-    }
-    document.figures.append(
-      .init(
-        id: syntax.id.text, source: syntax.source?.text, title: syntax.title, content: content,
-        overlays: syntax.overlays.map(\.text), curves: try labelled(syntax.curves),
-        bindings: try reader().bindings(syntax.bindings)))
-  }
-
-  private mutating func table(_ syntax: TableSyntax) throws(Diagnostic) {
-    try identify(syntax.id)
-    let row = try symbol(syntax.row)
-    var rowValues: [Rational] = []
-    for node in syntax.rowValues { rowValues.append(try value(node, of: row)) }
-    document.tables.append(
-      .init(
-        id: syntax.id.text, source: syntax.source?.text, columns: try labelled(syntax.columns),
-        row: row, rowValues: rowValues, bindings: try reader().bindings(syntax.bindings)))
-  }
-
-  private mutating func crosscheck(_ syntax: CrosscheckSyntax) throws(Diagnostic) {
-    try identify(syntax.id)
-    var roads: [NumericRoad.Method] = []
-    for word in syntax.methods {
-      guard let road = NumericRoad.Method(rawValue: word.text) else {
-        throw Diagnostic(
-          "no numeric road is named '\(word.text)'", at: word.range,
-          hint: Suggestion.hint(
-            for: word.text, among: NumericRoad.Method.allCases.map(\.rawValue))
-            ?? "one of " + NumericRoad.Method.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      roads.append(road)
-    }
-    var reader = reader()
-    guard let value = reader.value(syntax.value) else {
-      diagnostics += reader.diagnostics
-      return
-    }
-    document.checks.append(
-      .crosscheck(
-        .init(
-          id: syntax.id.text, source: syntax.source?.text, text: text(syntax.value.range),
-          value: value, conditions: try conditions(of: [syntax.value]), syntax: syntax.value,
-          roads: roads, points: syntax.points,
-          digits: syntax.digits ?? 9, seed: syntax.seed ?? 1)))
+        name: name.text, value: model, syntax: SyntaxNode(.name(name.text), at: name.range),
+        conditions: own))
   }
 
   // MARK: References between statements
@@ -563,10 +352,25 @@ extension Statement {
   }
 }
 
+extension ModelSyntax.Item {
+  /// The formulas of the line.
+  fileprivate var formulas: [SyntaxNode] {
+    switch kind {
+    case .hamiltonian(let node), .shift(let node): [node]
+    case .jump(let node, let rate): [node, rate]
+    case .dephasing(_, let rate): [rate]
+    case .thermal(_, let down, let up): [down, up]
+    case .reset(_, let state, let rate): [state, rate]
+    case .bath(let bath):
+      bath.couplings + [bath.density, bath.temperature] + [bath.zero, bath.lamb].compactMap { $0 }
+    }
+  }
+}
+
 extension Domain {
   /// Whether everything between two numbers belongs to the domain, the numbers themselves perhaps
   /// not.
-  fileprivate func reaches(_ low: Rational, _ high: Rational) -> Bool {
+  func reaches(_ low: Rational, _ high: Rational) -> Bool {
     guard case .interval(let lower, let upper) = shape else { return false }
     return (lower.value.map { $0 <= low } ?? true) && (upper.value.map { high <= $0 } ?? true)
   }

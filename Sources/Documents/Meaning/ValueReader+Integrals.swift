@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Symbolic
 
@@ -57,6 +58,30 @@ extension ValueReader {
     _ name: SyntaxNode.Name, _ body: Expression, _ arguments: [SyntaxNode.Argument],
     _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
+    let integral = try parts(name, body, arguments)
+    let outcome = DefiniteIntegral.closedForm(
+      of: body, over: integral.variable, from: integral.from, to: integral.to,
+      principalValuesAt: integral.poles)
+    switch outcome {
+    case .value(let value): return value
+    case .divergent(let place): throw unanswered("the integral diverges: \(place)", node)
+    case .notFound(let reason):
+      throw unanswered("no closed form of the integral was found: \(reason)", node)
+    }
+  }
+
+  /// The integral that a call of `integral` or `principal_value` asks for, to be enclosed; nil for
+  /// anything else.
+  func quadrature(_ node: SyntaxNode) throws(Diagnostic) -> Quadrature? {
+    guard case .call(let name, let arguments) = node.withoutParentheses.kind,
+      ["integral", "principal_value"].contains(name.text), let first = arguments.first
+    else { return nil }
+    return try parts(name, try formula(first.value), Array(arguments.dropFirst()))
+  }
+
+  private func parts(
+    _ name: SyntaxNode.Name, _ body: Expression, _ arguments: [SyntaxNode.Argument]
+  ) throws(Diagnostic) -> Quadrature {
     let isPrincipal = name.text == "principal_value"
     guard let range = arguments.first, let label = range.label,
       case .range(let lower, let upper) = range.value.kind,
@@ -77,14 +102,8 @@ extension ValueReader {
       }
       poles.append(try formula(argument.value))
     }
-    let outcome = DefiniteIntegral.closedForm(
-      of: body, over: try symbol(label), from: try formula(lower), to: try formula(upper),
+    return Quadrature(
+      body, over: try symbol(label), from: try formula(lower), to: try formula(upper),
       principalValuesAt: poles)
-    switch outcome {
-    case .value(let value): return value
-    case .divergent(let place): throw unanswered("the integral diverges: \(place)", node)
-    case .notFound(let reason):
-      throw unanswered("no closed form of the integral was found: \(reason)", node)
-    }
   }
 }
