@@ -56,7 +56,13 @@ public struct Spectrum: Sendable, Equatable {
     for row in scaled.rows { for entry in row { bound.add(entry.value) } }
     // A coefficient is a sum of products of as many elements as the matrix has rows.
     try bound.check(products: matrix.rowCount)
-    try self.init(factors: scaled.characteristicFactors(), scale: factor)
+    let factors: [UnivariatePolynomial<RationalFunction>]
+    do throws(ArithmeticError) {
+      factors = try scaled.boundedCharacteristicFactors()
+    } catch {
+      throw .arithmetic(error)
+    }
+    try self.init(factors: factors, scale: factor)
   }
 
   /// The eigenvalues of a Hermitian matrix.
@@ -100,12 +106,19 @@ public struct Spectrum: Sendable, Equatable {
 
   /// The characteristic polynomials of the blocks of a matrix, proved to be real.
   ///
-  /// - Throws: ``OpenSystemError/domain(_:)`` where an imaginary part does not vanish exactly.
+  /// - Throws: ``OpenSystemError/domain(_:)`` where an imaginary part does not vanish exactly;
+  ///   ``OpenSystemError/arithmetic(_:)`` where a ``WorkBudget`` is used up.
   static func realFactors<F: Field>(
     of matrix: Matrix<Complex<F>>
   ) throws(OpenSystemError) -> [UnivariatePolynomial<F>] {
     var factors: [UnivariatePolynomial<F>] = []
-    for factor in SparseMatrix(matrix).characteristicFactors() {
+    let found: [UnivariatePolynomial<Complex<F>>]
+    do throws(ArithmeticError) {
+      found = try SparseMatrix(matrix).boundedCharacteristicFactors()
+    } catch {
+      throw .arithmetic(error)
+    }
+    for factor in found {
       factors.append(
         try factor.map { coefficient throws(OpenSystemError) -> F in
           guard coefficient.isReal else {

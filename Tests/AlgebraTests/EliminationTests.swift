@@ -114,7 +114,7 @@ import Testing
 
   // MARK: Characteristic polynomials
 
-  @Test func handCases() {
+  @Test func handCases() throws {
     let a = Matrix<Rational>(rows: 2, columns: 2) { [[1, 2], [3, 4]][$0][$1] }
     #expect(a.characteristicPolynomial().coefficients == [-2, -5, 1])
     #expect(a.determinant() == -2)
@@ -122,6 +122,12 @@ import Testing
     // 2·(3 - 2) - 0 + 1·(1 - 0)
     #expect(b.determinant() == 3)
     #expect(b.characteristicPolynomial().coefficients == [-3, 9, -6, 1])
+    #expect(try b.boundedCharacteristicPolynomial().coefficients == [-3, 9, -6, 1])
+    let outcome = WorkBudget.limited(to: 10) {
+      WorkBudget.charge(10)
+      return Result { () throws(ArithmeticError) in try b.boundedCharacteristicPolynomial() }
+    }
+    #expect(throws: ArithmeticError.self) { try outcome.value.get() }
     #expect(
       Matrix<Rational>.identity(5).characteristicPolynomial().coefficients
         == [-1, 5, -10, 10, -5, 1])

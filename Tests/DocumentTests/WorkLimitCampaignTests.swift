@@ -33,6 +33,29 @@ import Testing
     ("parameter x > 0\nclaim c: \(maxima) > -1000", .undecided),
   ]
 
+  /// Models whose steady state or whose eigenvalues are too large to be written down.
+  private static let heavyModels = [
+    """
+    qubit A, B, C, D, E
+    parameter g, r, h, j > 0
+    model M {
+      hamiltonian g*sz(A)*sz(B) + h*sx(B)*sx(C) + j*sy(C)*sz(D) + g*sx(D)*sx(E)
+      reset A, B, C, D, E to plus rate r
+    }
+    let rho = steady(M)
+    """,
+    """
+    qubit A, B, C
+    parameter g, r, h > 0
+    model M {
+      hamiltonian g*sz(A)*sz(B) + g*sz(B)*sz(C)
+      dephasing A, B, C rate h
+      reset A, B, C to plus rate r
+    }
+    let N = negativity(steady(M), A)
+    """,
+  ]
+
   private static let isCampaign =
     ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == "1"
 
@@ -44,6 +67,21 @@ import Testing
   @Test(.enabled(if: isCampaign), arguments: heavyQuestions)
   func endsInACampaign(statements: String, expected: Status) throws {
     #expect(try ClaimTests.status(statements) == expected)
+  }
+
+  @Test(.enabled(if: isCampaign), arguments: heavyModels)
+  func modelsEndInACampaign(statements: String) {
+    let error = #expect(throws: (any Error).self) {
+      try ClaimTests.results(statements + "\nclaim c: 1 == 1")
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("limit reached"))
+  }
+
+  /// Derivatives of high order are large and repeat their parts.
+  @Test func highDerivatives() throws {
+    let status = try ClaimTests.status(
+      "parameter x > 0\nclaim c: derivative(sin(sqrt(x)*log(x + 1)), x, 4) == 0")
+    #expect(status == .refuted)
   }
 
   /// What is undecided for want of work says so.

@@ -170,6 +170,28 @@ struct ProgramTests {
     #expect(try complex.enclose([Interval(2)], precision: 80)[0].re.isZero)
   }
 
+  @Test("equal parts of separate origin are compiled once, all parts of a formula in linear time")
+  func separateOrigins() throws {
+    let x = Symbol("x")
+    func tower(_ height: Int) -> Expression {
+      (1...height).reduce(x.expression) { sin($0 * $0 + .rational(Rational($1))) - $0 }
+    }
+    let (first, second) = (tower(400), tower(400))
+    let single = try Program([first], inputs: [x])
+    let both = try Program([first, second], inputs: [x])
+    #expect(both.operationCount == single.operationCount)
+    let parts = try Program(first.postorder() + second.postorder(), inputs: [x])
+    #expect(parts.outputCount == first.nodeCount + second.nodeCount)
+    let low = tower(6)
+    let all = try Program(low.postorder(), inputs: [x]).enclose([Interval(2)], precision: 80)
+    let one = try Program([low], inputs: [x]).enclose([Interval(2)], precision: 80)
+    #expect(all.last?.re.lower == one[0].re.lower && all.last?.re.upper == one[0].re.upper)
+    // A symbol without a value is found in whatever output it first occurs.
+    #expect(throws: SymbolicError.unboundSymbols([Symbol("y")])) {
+      try Program([first, first + Symbol("y").expression], inputs: [x])
+    }
+  }
+
   @Test("what has no value throws")
   func errors() throws {
     let x = Symbol("x")

@@ -13,22 +13,40 @@ struct ProgramBuilder {
   /// factors they are divided by.
   private var divisors: [Expression: Int] = [:]
 
+  /// For each part that was compiled the one that stands for all of its structure: its operands are
+  /// one object where they are equal, so that comparing it costs no more than their number.
+  private var representatives: [ObjectIdentifier: Expression] = [:]
+  private var structures: Set<Expression> = []
+  /// Keeps the parts alive whose identities are keys.
+  private var outputs: [Expression] = []
+
   init(inputs: [Symbol]) {
     self.inputs = Dictionary(
       zip(inputs, inputs.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The place of the expression's result.
+  ///
+  /// - Complexity: O(number of distinct parts that no earlier output had).
   mutating func compile(_ expression: Expression) throws(SymbolicError) -> Int {
-    let unbound = expression.freeSymbols.filter { inputs[$0] == nil }
+    outputs.append(expression)
+    let parts = expression.postorder { representatives[$0] != nil }
+    var unbound: Set<Symbol> = []
+    for part in parts {
+      if case .symbol(let symbol) = part.kind, inputs[symbol] == nil { unbound.insert(symbol) }
+    }
     guard unbound.isEmpty else {
       throw .unboundSymbols(unbound.sorted { $0.precedes($1) })
     }
-    let parts = expression.postorder()
     if parts.contains(where: { if case .constant(.infinity) = $0.kind { true } else { false } }) {
       throw .noValue("infinity")
     }
-    for part in parts where images[part] == nil && divisors[part] == nil {
+    for original in parts {
+      let part = structures.insert(
+        original.replacingOperands { representatives[$0.identity] ?? $0 }
+      ).memberAfterInsert
+      representatives[original.identity] = part
+      if images[part] != nil || divisors[part] != nil { continue }
       // Coefficients and exponents are numbers that need no place; they get one where used as values.
       if case .rational = part.kind { continue }
       if case .power(let base, let exponent) = part.kind, let value = exponent.rationalValue,
@@ -39,7 +57,7 @@ struct ProgramBuilder {
         images[part] = emit(part)
       }
     }
-    return place(expression)
+    return place(representatives[expression.identity] ?? expression)
   }
 
   /// The place of the value of a part that the loop above has been at.

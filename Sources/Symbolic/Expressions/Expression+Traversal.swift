@@ -6,7 +6,11 @@ extension Expression {
   /// time by the number of distinct parts and do not care how deep the tree is.
   ///
   /// - Complexity: O(number of distinct parts and their operands).
-  public func postorder() -> [Expression] {
+  public func postorder() -> [Expression] { postorder { _ in false } }
+
+  /// The same list without the parts that are known already, and what only they hold.
+  func postorder(without isKnown: (ObjectIdentifier) -> Bool) -> [Expression] {
+    if isKnown(identity) { return [] }
     var result: [Expression] = []
     var seen: Set<ObjectIdentifier> = []
     var pending: [(part: Expression, isExpanded: Bool)] = [(self, false)]
@@ -15,7 +19,8 @@ extension Expression {
         result.append(part)
       } else if seen.insert(part.identity).inserted {
         pending.append((part, true))
-        for operand in part.operands.reversed() where !seen.contains(operand.identity) {
+        for operand in part.operands.reversed()
+        where !seen.contains(operand.identity) && !isKnown(operand.identity) {
           pending.append((operand, false))
         }
       }
