@@ -61,23 +61,38 @@ public struct FormulaCurve: PlaneCurve {
   /// The names are those of the symbols.
   public func text(_ x: String, _ y: String) -> String { expression.description }
 
-  /// Exact where the formula has a rational value, or is proved zero.
+  /// Exact where the formula has a rational value, is enclosed away from zero, or is proved zero.
   public func exactSign(x a: Rational, y b: Rational) -> Int? {
     if let value = (try? program.exactValues([a, b]))?[0], value.im.isZero {
       return value.re.signum
     }
-    let point = expression.substituting([x: .rational(a), y: .rational(b)])
-    guard let form = try? NormalForm(point) else { return nil }
-    if form.isZero { return 0 }
-    guard let value = form.constantValue, value.im.isZero else { return nil }
-    return value.re.signum
+    for precision in [128, 512] {
+      let place = [a, b].map { Interval($0, precision: precision) }
+      if let value = (try? program.enclose(place, precision: precision))?[0], value.im.isZero,
+        let sign = value.re.certainSign, sign != 0
+      {
+        return sign
+      }
+    }
+    // Cells near a singular point ask this one after the other.
+    return WorkBudget.limited(to: FormulaCurve.normalFormWork) {
+      let point = expression.substituting([x: .rational(a), y: .rational(b)])
+      guard let form = try? NormalForm(point) else { return nil }
+      if form.isZero { return 0 }
+      guard let value = form.constantValue, value.im.isZero else { return nil }
+      return value.re.signum
+    }.value
   }
+
+  private static let normalFormWork = 20_000_000
 
   public func isCritical(x a: Rational, y b: Rational) -> Bool {
     [x, y].allSatisfy { symbol in
       guard let slope = try? expression.derivative(by: symbol) else { return false }
       let value = slope.substituting([x: .rational(a), y: .rational(b)])
-      return (try? NormalForm(value))?.isZero ?? false
+      return WorkBudget.limited(to: FormulaCurve.normalFormWork) {
+        (try? NormalForm(value))?.isZero ?? false
+      }.value
     }
   }
 
