@@ -39,19 +39,7 @@ import Testing
     #expect(results.count >= (PaperDocument.isCampaign ? 50 : Self.sample.count))
     // "wedge" compares numbers with pi and roots at a point: enclosures decide it.
     let rounded: Set = ["maximum_logneg", "optimum_from_printed", "optimum_right", "wedge"]
-    for result in results {
-      #expect(result.holds, "\(result.id): \(result.status) \(result.detail)")
-      if result.kind == .erratum {
-        #expect(result.status == .refuted, "\(result.id)")
-        #expect(result.counterexample != nil, "\(result.id)")
-      } else if result.kind == .crosscheck {
-        #expect(result.status == .agrees, "\(result.id)")
-      } else if rounded.contains(result.id) {
-        #expect([.proved, .certified].contains(result.status), "\(result.id)")
-      } else {
-        #expect(result.status == .proved, "\(result.id): \(result.status)")
-      }
-    }
+    PaperDocument.expectAsStated(results, rounded: rounded)
   }
 
   @Test func everyNameHasTheRecordedValue() throws {

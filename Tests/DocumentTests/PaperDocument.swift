@@ -95,6 +95,25 @@ struct PaperDocument {
     return try document.point(rationals)
   }
 
+  /// Every result is as the document says, and what rests on algebra is proved.
+  ///
+  /// - Parameter rounded: claims about printed digits or enclosed numbers, which may be certified.
+  static func expectAsStated(_ results: [CheckResult], rounded: Set<String>) {
+    for result in results {
+      #expect(result.holds, "\(result.id): \(result.status) \(result.detail)")
+      if result.kind == .erratum {
+        #expect(result.status == .refuted, "\(result.id)")
+        #expect(result.counterexample != nil, "\(result.id)")
+      } else if result.kind == .crosscheck {
+        #expect(result.status == .agrees, "\(result.id)")
+      } else if rounded.contains(result.id) {
+        #expect([.proved, .certified].contains(result.status), "\(result.id)")
+      } else {
+        #expect(result.status == .proved, "\(result.id): \(result.status)")
+      }
+    }
+  }
+
   /// Compares every recorded name with the document, digit by digit.
   static func compare(
     _ points: [Recorded.Point], with document: Document, digits: Int = 40,

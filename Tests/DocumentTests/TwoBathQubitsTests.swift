@@ -35,19 +35,7 @@ import Testing
     let results = try Self.shared.get().check()
     #expect(results.count >= 50)
     let rounded: Set = ["T2bound_value", "cap_value"]
-    for result in results {
-      #expect(result.holds, "\(result.id): \(result.status) \(result.detail)")
-      if result.kind == .erratum {
-        #expect(result.status == .refuted, "\(result.id)")
-        #expect(result.counterexample != nil, "\(result.id)")
-      } else if result.kind == .crosscheck {
-        #expect(result.status == .agrees, "\(result.id)")
-      } else if rounded.contains(result.id) {
-        #expect([.proved, .certified].contains(result.status), "\(result.id)")
-      } else {
-        #expect(result.status == .proved, "\(result.id): \(result.status)")
-      }
-    }
+    PaperDocument.expectAsStated(results, rounded: rounded)
   }
 
   @Test func everyNameHasTheRecordedValue() throws {
