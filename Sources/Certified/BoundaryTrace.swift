@@ -2,6 +2,18 @@ import Algebra
 import Arbitrary
 import Exact
 
+/// What ``BoundaryTrace`` finds beside the components.
+public struct BoundaryDetails: OptionSet, Sendable {
+  public let rawValue: Int
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// The local extrema of both coordinates along the curves.
+  public static let tips = BoundaryDetails(rawValue: 1)
+  /// The points at which two of the curves meet.
+  public static let crossings = BoundaryDetails(rawValue: 2)
+  public static let all: BoundaryDetails = [.tips, .crossings]
+}
+
 /// Traces a plane curve in a box, complete.
 ///
 /// The box is divided until on each cell the function has one sign or is strictly monotone along one axis; the
@@ -24,6 +36,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// Changes of coordinates: `box` and points are in the asked ones, the curve lives in their images.
   public let xMap: CoordinateMap?
   public let yMap: CoordinateMap?
+  /// What is found beside the components.
+  public var details: BoundaryDetails = []
   /// The names of the axes, for certificates.
   public var names = (x: "x", y: "y")
 
@@ -68,26 +82,28 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
       CurveBoundary(job: self, index: $0, structure: try structure(curves[$0]))
     }
     let spacing = max(parts.reduce(0) { $0 + $1.length } / Double(points), 1e-9)
-    var components: [Boundary.Component] = []
-    var isolated: [Boundary.Point] = []
-    var uncertain: [PlaneBox] = []
-    var singular: [Boundary.SingularPoint] = []
+    var boundary = Boundary(box: box)
     var certificates: [CurveCertificate.Curve] = []
     for part in parts {
       let found = try part.components(spacing: spacing)
-      components += found.components
-      isolated += found.isolated
+      if details.contains(.tips) {
+        try part.addTips(to: &boundary, found.sections, from: boundary.components.count)
+      }
+      boundary.components += found.components
+      boundary.isolatedPoints += found.isolated
       certificates.append(part.certificate(found.onArcs))
       for cluster in part.clusters {
         let (point, isProved) =
           part.clusters.count <= 32 ? part.singularity(cluster) : (nil, false)
-        if let point { singular.append(point) }
-        if !isProved { uncertain.append(part.askedBox(cluster)) }
+        if let point { boundary.singularPoints.append(point) }
+        if !isProved { boundary.uncertain.append(part.askedBox(cluster)) }
       }
     }
-    let boundary = Boundary(
-      box: box, components: components, isolatedPoints: isolated,
-      singularPoints: singular, uncertain: uncertain)
+    if details.contains(.crossings) {
+      for i in parts.indices {
+        for j in parts.indices where j > i { try parts[i].addCrossings(with: j, to: &boundary) }
+      }
+    }
     return (boundary, certificates)
   }
 

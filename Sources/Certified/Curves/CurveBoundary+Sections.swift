@@ -14,14 +14,29 @@ struct Section: Sendable {
   let parts: ClosedRange<Int>
   let isFirst: Bool
   let isLast: Bool
+  /// The coordinates along the first and the last of these arcs at which it is cut; nil where it is not.
+  let cuts: (first: Double?, last: Double?)
 
   var isWhole: Bool { isFirst && isLast }
+
+  /// Whether it has a place on an arc, given by the arc's position in the chain and the coordinate along.
+  func holds(_ part: Int, _ t: Double, isForward: (Int) -> Bool) -> Bool {
+    guard parts.contains(part) else { return false }
+    if let cut = cuts.first, part == parts.lowerBound, isForward(part) ? t < cut : t > cut {
+      return false
+    }
+    if let cut = cuts.last, part == parts.upperBound, isForward(part) ? t > cut : t < cut {
+      return false
+    }
+    return true
+  }
 
   /// Both, where the other one comes next.
   func joined(_ next: Section) -> Section {
     Section(
       chain: chain, tasks: tasks.lowerBound..<next.tasks.upperBound,
-      parts: parts.lowerBound...next.parts.upperBound, isFirst: isFirst, isLast: next.isLast)
+      parts: parts.lowerBound...next.parts.upperBound, isFirst: isFirst, isLast: next.isLast,
+      cuts: (cuts.first, next.cuts.last))
   }
 }
 
@@ -35,6 +50,7 @@ extension CurveBoundary {
     var sections: [Section] = []
     var start = tasks.count
     var firstPart = 0
+    var cut: Double?
     tasks.append(.node(chain.nodes[0]))
     var next = step
     var before = 0.0
@@ -60,9 +76,10 @@ extension CurveBoundary {
         sections.append(
           Section(
             chain: index, tasks: start..<tasks.count, parts: firstPart...position,
-            isFirst: sections.isEmpty, isLast: false))
+            isFirst: sections.isEmpty, isLast: false, cuts: (cut, place.t)))
         start = tasks.count
         firstPart = position
+        cut = place.t
         tasks.append(.onArc(part.arc, place.t))
       }
     }
@@ -73,7 +90,7 @@ extension CurveBoundary {
     sections.append(
       Section(
         chain: index, tasks: start..<tasks.count, parts: firstPart...(outlines.count - 1),
-        isFirst: sections.isEmpty, isLast: true))
+        isFirst: sections.isEmpty, isLast: true, cuts: (cut, nil)))
     return sections
   }
 
@@ -124,7 +141,7 @@ extension CurveBoundary {
   }
 
   /// Bounds of the curve across over a part of an arc: two steps of the interval Newton operator.
-  private func tube(_ arc: CurveArc, _ u: DoubleInterval) -> DoubleInterval {
+  func tube(_ arc: CurveArc, _ u: DoubleInterval) -> DoubleInterval {
     var v = frame.axis(arc.axis.other).bounds(
       arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
     for _ in 0..<3 {
@@ -137,7 +154,7 @@ extension CurveBoundary {
     return v
   }
 
-  private func excludes(
+  func excludes(
     _ other: Curve, _ axis: PlaneAxis, _ u: DoubleInterval, _ v: DoubleInterval
   ) -> Bool {
     let (x, y) = axis == .x ? (u, v) : (v, u)

@@ -107,6 +107,11 @@ public struct FormulaCurve: PlaneCurve {
     return (all[0][0], all[0][1], all[1][1])
   }
 
+  public func turning(along axis: PlaneAxis) -> FormulaCurve? {
+    guard let slope = try? expression.derivative(by: axis == .x ? x : y) else { return nil }
+    return try? FormulaCurve(slope, x: x, y: y)
+  }
+
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool {
     let line = expression.substituting([axis == .x ? x : y: .rational(value)])
     return (try? NormalForm(line))?.isZero ?? false

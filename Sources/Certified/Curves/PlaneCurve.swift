@@ -64,6 +64,14 @@ public protocol PlaneCurve: Sendable {
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)?
 
+  /// A function whose zeros are places at which the derivative along an axis may change its sign; all of
+  /// them. Nil where it has none, or vanishes identically.
+  func turning(along axis: PlaneAxis) -> Self?
+
+  /// A polynomial in the coordinate along an axis that vanishes at all common zeros; nil where there is
+  /// none, or none that is found within so many word operations.
+  func eliminant(_ other: Self, along axis: PlaneAxis, limit: Int) -> IntegerPolynomial?
+
   /// Whether the function is proved to vanish on the whole line.
   func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool
 
@@ -97,6 +105,12 @@ extension PlaneCurve {
   public func secondDerivatives(
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)? { nil }
+
+  public func turning(along axis: PlaneAxis) -> Self? { nil }
+
+  public func eliminant(
+    _ other: Self, along axis: PlaneAxis, limit: Int
+  ) -> IntegerPolynomial? { nil }
 
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool { false }
 

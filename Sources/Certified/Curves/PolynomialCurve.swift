@@ -116,6 +116,26 @@ public struct PolynomialCurve: PlaneCurve {
     (try? restriction(fixing: axis, at: value))??.isZero ?? false
   }
 
+  public func turning(along axis: PlaneAxis) -> PolynomialCurve? {
+    let slope = axis == .x ? dx : dy
+    if slope.isZero { return nil }
+    // A factor of even multiplicity keeps its sign.
+    let odd = slope.squareFreeFactors().filter { $0.multiplicity % 2 == 1 }
+      .reduce(Polynomial(1, ring: slope.ring)) { $0 * $1.factor }
+    return odd.isConstant ? nil : try? PolynomialCurve(odd, x: x, y: y)
+  }
+
+  public func eliminant(
+    _ other: PolynomialCurve, along axis: PlaneAxis, limit: Int
+  ) -> IntegerPolynomial? {
+    let (kept, gone) = axis == .x ? (x, y) : (y, x)
+    guard
+      let result = try? Polynomial.resultant(
+        polynomial, other.polynomial, in: gone, limit: limit), !result.isZero
+    else { return nil }
+    return result.univariate(in: kept)
+  }
+
   public func restriction(
     fixing axis: PlaneAxis, at value: Rational
   ) throws -> IntegerPolynomial? {
