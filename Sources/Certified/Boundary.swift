@@ -161,6 +161,14 @@ public struct Boundary: Sendable {
     public let box: PlaneBox
   }
 
+  /// The areas of the two sides of a condition inside the box, as enclosures.
+  public struct Areas: Sendable, Hashable {
+    /// Where the condition holds.
+    public let holds: Interval
+    /// The rest of the box.
+    public let fails: Interval
+  }
+
   public let box: PlaneBox
   public internal(set) var components: [Component] = []
   /// Points at which the curve meets the box from outside.
@@ -175,6 +183,8 @@ public struct Boundary: Sendable {
   /// ``BoundaryDetails/crossings`` were asked.
   public internal(set) var crossings: [Crossing] = []
   public internal(set) var undecided: [Undecided] = []
+  /// Where ``BoundaryTrace/holds`` says what the condition is.
+  public internal(set) var areas: Areas?
 
   init(box: PlaneBox) { self.box = box }
 }

@@ -38,6 +38,9 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   public let yMap: CoordinateMap?
   /// What is found beside the components.
   public var details: BoundaryDetails = []
+  /// Whether a condition holds at a place; nil where that is not decided. Where this is given and continuous functions decide
+  /// it that change their signs only on the traced curves, the areas of both sides are enclosed.
+  public var holds: (@Sendable (Boundary.Place) -> Bool?)?
   /// The names of the axes, for certificates.
   public var names = (x: "x", y: "y")
 
@@ -84,8 +87,12 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
     let spacing = max(parts.reduce(0) { $0 + $1.length } / Double(points), 1e-9)
     var boundary = Boundary(box: box)
     var certificates: [CurveCertificate.Curve] = []
+    var sections: [[Section]] = []
+    var sides: [[(left: Boundary.Place, right: Boundary.Place)?]] = []
     for part in parts {
       let found = try part.components(spacing: spacing)
+      sections.append(found.sections)
+      sides.append(found.components.prefix(found.sections.count).map(\.sides))
       if details.contains(.tips) {
         try part.addTips(to: &boundary, found.sections, from: boundary.components.count)
       }
@@ -103,6 +110,11 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
       for i in parts.indices {
         for j in parts.indices where j > i { try parts[i].addCrossings(with: j, to: &boundary) }
       }
+    }
+    if let holds {
+      boundary.areas = BoundaryArea(
+        parts: parts, sections: sections, sides: sides, holds: holds
+      ).areas()
     }
     return (boundary, certificates)
   }
