@@ -1,3 +1,4 @@
+import Algebra
 import Arbitrary
 import Exact
 
@@ -122,6 +123,9 @@ public struct Boundary: Sendable {
   public struct SingularPoint: Sendable, Hashable {
     public let x: CertifiedCoordinate
     public let y: CertifiedCoordinate
+    /// The curve's own coordinates where they are known as exact numbers.
+    public let exactX: AlgebraicNumber?
+    public let exactY: AlgebraicNumber?
     /// The number of branches that leave it; where that is not proved, of those that leave the box of
     /// ``Boundary/uncertain`` around it, or nil.
     public let branches: Int?

@@ -14,6 +14,14 @@ public struct BoundaryDetails: OptionSet, Sendable {
   public static let all: BoundaryDetails = [.tips, .crossings]
 }
 
+/// How the points of a boundary lie on it.
+public enum BoundarySpacing: String, Sendable, Hashable, CaseIterable {
+  /// At even distances, in units of the box.
+  case even
+  /// Half of the points so, the other half by how much the direction turns between them.
+  case curvature
+}
+
 /// Traces a plane curve in a box, complete.
 ///
 /// The box is divided until on each cell the function has one sign or is strictly monotone along one axis; the
@@ -36,6 +44,7 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   /// Changes of coordinates: `box` and points are in the asked ones, the curve lives in their images.
   public let xMap: CoordinateMap?
   public let yMap: CoordinateMap?
+  public var spacing = BoundarySpacing.even
   /// What is found beside the components.
   public var details: BoundaryDetails = []
   /// Whether a condition holds at a place; nil where that is not decided. Where this is given and continuous functions decide
@@ -81,8 +90,13 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
 
   /// The boundary, and for each curve what shows it to be complete.
   public func certified() throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
-    let parts = try curves.indices.map {
+    var parts = try curves.indices.map {
       CurveBoundary(job: self, index: $0, structure: try structure(curves[$0]))
+    }
+    if spacing == .curvature {
+      let length = parts.reduce(0) { $0 + $1.length }
+      let turning = parts.reduce(0) { $0 + $1.turning }
+      for index in parts.indices { parts[index].weigh(turning: turning > 0 ? length / turning : 0) }
     }
     let spacing = max(parts.reduce(0) { $0 + $1.length } / Double(points), 1e-9)
     var boundary = Boundary(box: box)
@@ -99,9 +113,10 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
       boundary.components += found.components
       boundary.isolatedPoints += found.isolated
       certificates.append(part.certificate(found.onArcs))
+      let isFew = (1...32).contains(part.clusters.count)
+      let counter = isFew ? part.curve.branchCounter() : nil
       for cluster in part.clusters {
-        let (point, isProved) =
-          part.clusters.count <= 32 ? part.singularity(cluster) : (nil, false)
+        let (point, isProved) = isFew ? part.singularity(cluster, counter) : (nil, false)
         if let point { boundary.singularPoints.append(point) }
         if !isProved { boundary.uncertain.append(part.askedBox(cluster)) }
       }

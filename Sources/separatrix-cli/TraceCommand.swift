@@ -4,14 +4,21 @@ import Separatrix
 /// `separatrix trace DOC BOUNDARY`.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Traces a boundary as points with certified digits.")
+    commandName: "trace", abstract: "Traces a boundary as points with certified digits.",
+    discussion: """
+      csv lists the points; text tells of the components, the extrema of the coordinates along them, crossings, singular \
+      points and the areas of the sides; json has all of it and the certificate that 'separatrix verify' proves \
+      again. What text and json have beside the points is certified as it is computed, and not part of the certificate.
+      """)
 
   @Argument(help: "The document.") var document: String
   @Argument(help: "The boundary's name.") var boundary: String
   @OptionGroup var at: AtOption
   @OptionGroup var digits: DigitsOption
   @Option(help: "About how many points.") var points = 200
-  @Option(help: "csv or json.") var format = CurveFormat.csv
+  @Option(help: "even: at even distances; curvature: half of them where the curve bends.")
+  var spacing = BoundarySpacing.even
+  @Option(help: "csv, json or text.") var format = CurveFormat.csv
   @Option(help: "A file for the result, replaced as a whole.") var out: String?
 
   func validate() throws {
@@ -22,11 +29,12 @@ struct TraceCommand: ParsableCommand {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
     let boundary = try document.trace(
-      boundary, at: point, digits: digits.count, points: points)
+      boundary, at: point, digits: digits.count, points: points, spacing: spacing)
     let text =
       switch format {
       case .csv: boundary.csv
       case .json: try JSONValue(boundary, digits: digits.count).rendered()
+      case .text: boundary.summary
       }
     try Console.write(text, to: out)
     if format == .csv, !boundary.uncertain.isEmpty {
@@ -44,36 +52,5 @@ extension TracedBoundary {
       for point in component.points { text += "\(number + 1),\(point.x),\(point.y)\n" }
     }
     return text
-  }
-}
-
-extension JSONValue {
-  fileprivate init(_ boundary: TracedBoundary, digits: Int) {
-    self = .object([
-      "boundary": .text(boundary.id),
-      "condition": .text(boundary.condition),
-      "horizontal": .text(boundary.horizontal), "vertical": .text(boundary.vertical),
-      "components": .list(boundary.components.map(JSONValue.component)),
-      "uncertain": .list(
-        boundary.uncertain.map { box in
-          .object([
-            "x": .object(["lower": .text(box.x.0), "upper": .text(box.x.1)]),
-            "y": .object(["lower": .text(box.y.0), "upper": .text(box.y.1)]),
-          ])
-        }),
-      "certificate": .certificate(boundary.certificate),
-      "status": .text("certified"), "digits": .number(digits), "conventions": .conventions,
-    ])
-  }
-
-  private static func component(_ component: TracedBoundary.Component) -> JSONValue {
-    .object([
-      "closed": .flag(component.isClosed),
-      "starts_on_edge": .flag(component.startsOnEdge),
-      "ends_on_edge": .flag(component.endsOnEdge),
-      "holds_on_left": component.holdsOnLeft.map { .flag($0) } ?? .null,
-      "holds_on_right": component.holdsOnRight.map { .flag($0) } ?? .null,
-      "points": .list(component.points.map { .list([.text($0.x), .text($0.y)]) }),
-    ])
   }
 }

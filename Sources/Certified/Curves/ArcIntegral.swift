@@ -67,25 +67,29 @@ struct ArcIntegral<Curve: PlaneCurve> {
     _ a: Double, _ b: Double, origin: DoubleInterval, tolerance: Double, limit: Int
   ) -> DoubleInterval {
     guard a < b else { return .zero }
-    let whole = piece(a, b, wholeAcross, origin)
-    var open = [whole]
-    var total = DoubleInterval.zero
+    var done = DoubleInterval.zero
+    var open = [piece(a, b, wholeAcross, origin)]
     var count = 1
     let length = asked(a, b).width
-    while let piece = open.popLast() {
-      let share = length > 0 ? asked(piece.lower, piece.upper).width / length : 0
-      let middle = self.middle(piece.lower, piece.upper)
-      guard piece.integral.width > tolerance * max(share, 1e-9), count < limit,
-        middle > piece.lower, middle < piece.upper
-      else {
-        total = total + piece.integral
-        continue
+    // All that are too wide are halved together, so that the limit leaves no part of the arc coarse.
+    while !open.isEmpty {
+      var next: [Piece] = []
+      for piece in open {
+        let share = length > 0 ? asked(piece.lower, piece.upper).width / length : 0
+        let middle = self.middle(piece.lower, piece.upper)
+        guard piece.integral.width > tolerance * max(share, 1e-9), count < limit,
+          middle > piece.lower, middle < piece.upper
+        else {
+          done = done + piece.integral
+          continue
+        }
+        next.append(self.piece(piece.lower, middle, piece.across, origin))
+        next.append(self.piece(middle, piece.upper, piece.across, origin))
       }
-      count += 1
-      open.append(self.piece(middle, piece.upper, piece.across, origin))
-      open.append(self.piece(piece.lower, middle, piece.across, origin))
+      count += next.count / 2
+      open = next
     }
-    return total
+    return done
   }
 
   private func piece(
@@ -93,6 +97,9 @@ struct ArcIntegral<Curve: PlaneCurve> {
   ) -> Piece {
     let u = along.bounds(a, b)
     let (v, slope) = tube(u, from: start)
+    if let integral = expansion(a, b, u, v, origin) {
+      return Piece(lower: a, upper: b, across: v, integral: integral)
+    }
     let (low, high) = (along.asked(bounds: a), along.asked(bounds: b))
     let range = across.asked(v) - origin
     let length = high - low
@@ -109,6 +116,63 @@ struct ArcIntegral<Curve: PlaneCurve> {
       if let both = integral.intersection(better) { integral = both }
     }
     return Piece(lower: a, upper: b, across: v, integral: integral)
+  }
+
+  // MARK: Taylor's formula
+
+  /// The terms that are used; an even number, so that the weight of the remainder has one sign.
+  private static var order: Int { 8 }
+
+  /// The integral by Taylor's formula about the middle: the coefficients there, and the next one at every point of the
+  /// piece as remainder. Nil where the function has no series.
+  private func expansion(
+    _ a: Double, _ b: Double, _ u: DoubleInterval, _ v: DoubleInterval, _ origin: DoubleInterval
+  ) -> DoubleInterval? {
+    let m = middle(a, b)
+    guard m > a, m < b else { return nil }
+    let at = along.bounds(m)
+    guard let remainder = integrand(u, v, origin, count: Self.order + 1)?.coefficients[Self.order],
+      remainder.isBounded,
+      let terms = integrand(at, tube(at, from: v).across, origin, count: Self.order)
+    else { return nil }
+    let (p, q) = (along.bounds(a) - at, along.bounds(b) - at)
+    var total = DoubleInterval.zero
+    var (left, right) = (p, q)
+    for (k, term) in (terms.coefficients + [remainder]).enumerated() {
+      total = total + term * ((right - left) / DoubleInterval(point: Double(k + 1)))
+      (left, right) = (left * p, right * q)
+    }
+    return total
+  }
+
+  /// (S - origin)·dT/dt as a series in the own coordinate along.
+  private func integrand(
+    _ u: DoubleInterval, _ v: DoubleInterval, _ origin: DoubleInterval, count: Int
+  ) -> TaylorSeries? {
+    let t = TaylorSeries(coordinate: u, count: count + 1)
+    guard let s = graph(t.prefix(count), v), var value = across.asked(s) else { return nil }
+    value.coefficients[0] = value.coefficients[0] - origin
+    guard along.map != nil else { return value }
+    return along.asked(t).map { value * $0.derivative }
+  }
+
+  /// The series of s(t), by Newton's iteration: where the first k coefficients are right, F of them begins with τᵏ, and the next k
+  /// are those of -F/F_s.
+  private func graph(_ t: TaylorSeries, _ v: DoubleInterval) -> TaylorSeries? {
+    var s = TaylorSeries([v])
+    while s.count < t.count {
+      let (known, next) = (s.count, min(2 * s.count, t.count))
+      let (u, w) = (t.prefix(next), s.prefix(next))
+      guard
+        let all = arc.axis == .x
+          ? curve.series(x: u, y: w, slope: .y) : curve.series(x: w, y: u, slope: .x),
+        !all.slope.coefficients[0].containsZero
+      else { return nil }
+      let rest = TaylorSeries(Array(all.value.coefficients[known...]))
+      let step = rest / all.slope.prefix(rest.count)
+      s.coefficients += step.coefficients.map { -$0 }
+    }
+    return s
   }
 
   /// dS/dT from ds/dt by the chain rule.

@@ -11,6 +11,8 @@ struct ArcZeros<Curve: PlaneCurve>: Sendable {
   struct Zero: Sendable {
     /// A box with no other common zero.
     let box: PlanarBox
+    /// The same in doubles.
+    let bounds: (x: DoubleInterval, y: DoubleInterval)
     /// A small one around the zero.
     var place: PlanarBox
     /// An arc that it lies on.
@@ -29,8 +31,10 @@ struct ArcZeros<Curve: PlaneCurve>: Sendable {
 
   /// Cuts of an arc.
   private let depthLimit = 44
-  /// Parts of an arc that are looked at.
+  /// Parts of an arc, and of all arcs, that are looked at.
   private let partLimit = 3000
+  private let wholeLimit = 60_000
+  private var examinedParts = 0
 
   /// - Parameters:
   ///   - arcs: the arcs that are looked at, by their number.
@@ -52,18 +56,20 @@ struct ArcZeros<Curve: PlaneCurve>: Sendable {
     var examined = 0
     while let (a, b, depth) = stack.popLast() {
       examined += 1
+      examinedParts += 1
       let u = frame.axis(arc.axis).bounds(a, b)
       let v = boundary.tube(arc, u)
       if boundary.excludes(other, arc.axis, u, v) { continue }
-      let (p, q) = (u.interval(precision: 53), v.interval(precision: 53))
-      let tube = arc.axis == .x ? PlanarBox(x: p, y: q) : PlanarBox(x: q, y: p)
-      if zeros.contains(where: { tube.isSubset(of: $0.box) }) { continue }
-      if let zero = prove(newton, tube, boundary, index) {
+      let tube = arc.axis == .x ? (x: u, y: v) : (x: v, y: u)
+      if zeros.contains(where: { Self.isPart(tube, of: $0.bounds) }) { continue }
+      if examinedParts <= wholeLimit, let zero = prove(newton, tube, boundary, index) {
         add(zero)
-        if tube.isSubset(of: zero.box) { continue }
+        if Self.isPart(tube, of: zero.bounds) { continue }
       }
       let middle = a + (b - a) * 0.4931
-      guard depth < depthLimit, examined <= partLimit, middle > a, middle < b else {
+      guard depth < depthLimit, examined <= partLimit, examinedParts <= wholeLimit, middle > a,
+        middle < b
+      else {
         if let last = open.last, last.arc == index, last.upper == a {
           open[open.count - 1] = Part(arc: index, lower: last.lower, upper: b)
         } else {
@@ -78,32 +84,45 @@ struct ArcZeros<Curve: PlaneCurve>: Sendable {
 
   /// A zero near a tube, in a box that may be larger than it.
   private func prove(
-    _ newton: PlanarNewton<Curve>, _ tube: PlanarBox, _ boundary: CurveBoundary<Curve>, _ arc: Int
+    _ newton: PlanarNewton<Curve>, _ tube: (x: DoubleInterval, y: DoubleInterval),
+    _ boundary: CurveBoundary<Curve>, _ arc: Int
   ) -> Zero? {
-    let (u, v) = (DoubleInterval(tube.x), DoubleInterval(tube.y))
+    let (u, v) = tube
     guard u.isBounded, v.isBounded,
       let near = newton.approximate((u.midpoint, v.midpoint)),
       (near.x - u.midpoint).magnitude <= 2 * u.width + 1e-15 * u.magnitude,
       (near.y - v.midpoint).magnitude <= 2 * v.width + 1e-15 * v.magnitude
     else { return nil }
-    func around(_ c: Double, _ radius: Double) -> Interval {
+    func around(_ c: Double, _ radius: Double) -> DoubleInterval {
       DoubleInterval(point: c).widened(by: max(radius, 1e-13 * c.magnitude, 1e-300))
-        .interval(precision: 64)
     }
     for factor in [2.5, 0.6, 0.1] {
+      let bounds = (x: around(near.x, factor * u.width), y: around(near.y, factor * v.width))
       let box = PlanarBox(
-        x: around(near.x, factor * u.width), y: around(near.y, factor * v.width))
+        x: bounds.x.interval(precision: 64), y: bounds.y.interval(precision: 64))
       guard var place = newton.isolated(in: box) else { continue }
       for _ in 0..<4 { place = newton.smaller(place, precision: 192) }
       guard let own = boundary.arc(through: place, near: arc) else { return nil }
-      return Zero(box: box, place: place, arc: own)
+      return Zero(box: box, bounds: bounds, place: place, arc: own)
     }
     return nil
   }
 
+  private static func isPart(
+    _ inner: (x: DoubleInterval, y: DoubleInterval),
+    of outer: (x: DoubleInterval, y: DoubleInterval)
+  ) -> Bool {
+    inner.x.lower >= outer.x.lower && inner.x.upper <= outer.x.upper
+      && inner.y.lower >= outer.y.lower && inner.y.upper <= outer.y.upper
+  }
+
   private mutating func add(_ zero: Zero) {
+    func place(_ zero: Zero) -> (x: DoubleInterval, y: DoubleInterval) {
+      (DoubleInterval(zero.place.x), DoubleInterval(zero.place.y))
+    }
+    let own = place(zero)
     let isKnown = zeros.contains {
-      zero.place.isSubset(of: $0.box) || $0.place.isSubset(of: zero.box)
+      Self.isPart(own, of: $0.bounds) || Self.isPart(place($0), of: zero.bounds)
     }
     if !isKnown { zeros.append(zero) }
   }

@@ -19,10 +19,11 @@ struct BoundaryArea<Curve: PlaneCurve> {
   let sides: [[(left: Boundary.Place, right: Boundary.Place)?]]
   let holds: @Sendable (Boundary.Place) -> Bool?
 
-  /// The least width of the result that is asked for, as a fraction of the rectangle.
-  private static var finest: Double { 1e-9 }
+  /// The least width of the result that is asked for, as a fraction of the rectangle: near what doubles tell where
+  /// curves have series, and otherwise what the third order reaches in some tenths of a second.
+  private var finest: Double { Curve.hasSeries ? 1e-14 : 1e-8 }
   /// The pieces of all arcs together.
-  private static var pieceLimit: Int { 60_000 }
+  private static var pieceLimit: Int { 30_000 }
 
   func areas() -> Boundary.Areas? {
     guard let first = parts.first else { return nil }
@@ -32,7 +33,7 @@ struct BoundaryArea<Curve: PlaneCurve> {
     let sharp = parts.map { $0.sharpNodes() }
     let count = parts.reduce(1) { $0 + $1.arcs.count }
     let digits = Double(parts[0].job.digits)
-    let finest = max(Self.finest, Foundation.pow(10, -digits))
+    let finest = max(self.finest, Foundation.pow(10, -digits))
     let tolerance = finest * width.upper * height.upper / Double(count)
     var known = DoubleInterval.zero
     var rise = DoubleInterval.zero
@@ -47,7 +48,7 @@ struct BoundaryArea<Curve: PlaneCurve> {
         if left == right { continue }
         let all = part.integral(
           section, sharp[index], tolerance: tolerance,
-          limit: max(24, Self.pieceLimit / count))
+          limit: max(8, Self.pieceLimit / count))
         known = left ? known + all.value : known - all.value
         rise = left ? rise + all.rise : rise - all.rise
       }

@@ -11,6 +11,14 @@ public struct PlanarPoint: Sendable {
   /// one, as exact numbers; nil where the curves are not algebraic or the numbers not cheap to find.
   public let exactX: AlgebraicNumber?
   public let exactY: AlgebraicNumber?
+
+  public init(
+    x: CertifiedCoordinate, y: CertifiedCoordinate, exactX: AlgebraicNumber?,
+    exactY: AlgebraicNumber?
+  ) {
+    (self.x, self.y) = (x, y)
+    (self.exactX, self.exactY) = (exactX, exactY)
+  }
 }
 
 /// Finds digits and exact coordinates of common zeros of two curves.

@@ -68,6 +68,25 @@ public struct CoordinateMap: Sendable {
   }
 }
 
+extension CoordinateMap {
+  /// The kernel as a formula in a name.
+  public func formula(in name: String) -> String? {
+    guard let kernel else { return nil }
+    func linear(_ m: Integer, _ n: Integer) -> String {
+      var text = m.isZero ? "" : m == 1 ? name : m == -1 ? "-\(name)" : "\(m)*\(name)"
+      if !n.isZero || text.isEmpty {
+        text += text.isEmpty ? "\(n)" : n.isNegative ? " - \(-n)" : " + \(n)"
+      }
+      return text
+    }
+    let (top, bottom) = (linear(kernel[0], kernel[1]), linear(kernel[2], kernel[3]))
+    func grouped(_ text: String) -> String { text.contains(" ") ? "(\(text))" : text }
+    if bottom == "1" { return "exp(\(top))" }
+    let isPlain = kernel[3].isZero && kernel[2] == 1 || kernel[2].isZero
+    return "exp(\(grouped(top))/\(isPlain ? bottom : "(\(bottom))"))"
+  }
+}
+
 /// One side of the rectangle that is traced, in the curve's own coordinate.
 ///
 /// Cuts are doubles, so exact; the two ends may be any real numbers. A double stands for an end where it

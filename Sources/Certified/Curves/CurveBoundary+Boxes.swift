@@ -1,28 +1,47 @@
+import Algebra
 import Arbitrary
 import Exact
 
 /// Rectangles around arcs and cells, and what is known of singular points in them.
 extension CurveBoundary {
   /// The singular point of a cluster, and whether all is proved of the curve there.
-  func singularity(_ cell: CurveCell) -> (point: Boundary.SingularPoint?, isProved: Bool) {
-    func asked(_ value: Rational, _ axis: FrameAxis) -> CertifiedCoordinate {
-      guard let map = axis.map else { return .exact(value) }
-      let precision = job.digits * 10 / 3 + 96
-      return .enclosed(map.inverse(Interval(value, precision: precision), precision))
-    }
-    func point(_ x: Rational, _ y: Rational, _ branches: Int?, _ isProved: Bool) -> (
-      Boundary.SingularPoint?, Bool
-    ) {
+  ///
+  /// - Parameter counter: what proves it where the point is not rational, or the Hessian does not tell.
+  func singularity(
+    _ cell: CurveCell, _ counter: BranchCounter?
+  ) -> (point: Boundary.SingularPoint?, isProved: Bool) {
+    func point(
+      _ x: AlgebraicNumber, _ y: AlgebraicNumber, _ branches: Int?, _ isProved: Bool
+    ) -> (Boundary.SingularPoint?, Bool) {
       let point = Boundary.SingularPoint(
-        x: asked(x, frame.x), y: asked(y, frame.y), branches: branches, isProved: isProved)
+        x: frame.x.certified(x, digits: job.digits), y: frame.y.certified(y, digits: job.digits),
+        exactX: x, exactY: y, branches: branches, isProved: isProved)
       return (point, isProved)
     }
-    switch CurveSingularity(lines: lines, cell: cell).find() {
-    case .nothing: return (nil, false)
-    case .isolated(let x, let y): return point(x, y, 0, true)
-    case .crossing(let x, let y): return point(x, y, 4, true)
-    case .singular(let x, let y, let branches): return point(x, y, branches, false)
+    let finding = CurveSingularity(lines: lines, cell: cell).find()
+    switch finding {
+    case .isolated(let x, let y): return point(AlgebraicNumber(x), AlgebraicNumber(y), 0, true)
+    case .crossing(let x, let y): return point(AlgebraicNumber(x), AlgebraicNumber(y), 4, true)
+    case .nothing, .singular: break
     }
+    if let found = counted(cell, counter) {
+      return found.isSingular ? point(found.x, found.y, found.branches, true) : (nil, true)
+    }
+    if case .singular(let x, let y, let branches) = finding {
+      return point(AlgebraicNumber(x), AlgebraicNumber(y), branches, false)
+    }
+    return (nil, false)
+  }
+
+  private func counted(_ cell: CurveCell, _ counter: BranchCounter?) -> BranchCounter.Finding? {
+    let (w, h) = (cell.x1 - cell.x0, cell.y1 - cell.y0)
+    guard let counter, cell.x0 - w > frame.x.low, cell.x1 + w < frame.x.high,
+      cell.y0 - h > frame.y.low, cell.y1 + h < frame.y.high,
+      let x0 = Rational(exactly: cell.x0 - w), let x1 = Rational(exactly: cell.x1 + w),
+      let y0 = Rational(exactly: cell.y0 - h), let y1 = Rational(exactly: cell.y1 + h)
+    else { return nil }
+    let whole = CurveCell(x0: frame.x.low, x1: frame.x.high, y0: frame.y.low, y1: frame.y.high)
+    return counter.find(x: (x0, x1), y: (y0, y1), within: cellBox(whole))
   }
 
   /// A rectangle of the curve's own coordinates.
@@ -61,5 +80,21 @@ extension CurveBoundary {
     }
     let (x, y) = (range(frame.x, cell.x0, cell.x1), range(frame.y, cell.y0, cell.y1))
     return PlaneBox(x: x.0, x.1, y: y.0, y.1)
+  }
+}
+
+extension FrameAxis {
+  /// The asked coordinate of which the own one is this number.
+  func certified(_ own: AlgebraicNumber, digits: Int) -> CertifiedCoordinate {
+    if map == nil, let rational = own.rational { return .exact(rational) }
+    var precision = digits * 10 / 3 + 96
+    while true {
+      let value = own.interval(precision: precision)
+      let asked = map?.inverse(value, precision) ?? value
+      if Decimal.digits(of: asked, significant: digits) != nil || precision > 16 * digits + 2048 {
+        return .enclosed(asked)
+      }
+      precision *= 2
+    }
   }
 }

@@ -36,8 +36,8 @@ extension CurveBoundary {
   /// The points at which another of the traced curves meets this one.
   func addCrossings(with other: Int, to boundary: inout Boundary) throws {
     let found = ArcZeros(self, job.curves[other], arcs: Array(arcs.indices))
-    boundary.undecided += found.open.map {
-      Boundary.Undecided(kind: .crossings(index, other), box: askedBox(cell(of: $0)))
+    boundary.undecided += CurveClusters.groups(found.open.map(cell(of:))).boxes.map {
+      Boundary.Undecided(kind: .crossings(index, other), box: askedBox($0))
     }
     if found.zeros.isEmpty { return }
     let points = CommonZeroPoint(curve, job.curves[other], frame: frame, digits: job.digits)

@@ -16,12 +16,11 @@ extension CurveBoundary {
     let isMaximum: Bool?
   }
 
-  /// A part of an arc on which extrema of a coordinate were not told.
+  /// A rectangle in which extrema of a coordinate were not told.
   struct OpenTip {
     let axis: PlaneAxis
-    let arc: Int
     let box: PlaneBox
-    /// Whether the derivative has different signs at its ends, so that there is one at least.
+    /// Whether the derivative has different signs at the ends of a part of the curve, so that there is one at least.
     let isProved: Bool
   }
 
@@ -38,11 +37,16 @@ extension CurveBoundary {
       }
       guard !own.isEmpty, let turning = curve.turning(along: along) else { continue }
       let found = ArcZeros(self, turning, arcs: own)
-      open += found.open.map { part in
-        let (a, b) = (sign(part.arc, along, at: part.lower), sign(part.arc, along, at: part.upper))
-        return OpenTip(
-          axis: axis, arc: part.arc, box: askedBox(cell(of: part)),
-          isProved: a.flatMap { a in b.map { $0 == -a } } ?? false)
+      let groups = CurveClusters.groups(found.open.map(cell(of:)))
+      for (group, box) in groups.boxes.enumerated() {
+        let isProved = found.open.indices.contains { index in
+          let part = found.open[index]
+          guard groups.group[index] == group, let a = sign(part.arc, along, at: part.lower),
+            let b = sign(part.arc, along, at: part.upper)
+          else { return false }
+          return a == -b
+        }
+        open.append(OpenTip(axis: axis, box: askedBox(box), isProved: isProved))
       }
       if found.zeros.isEmpty { continue }
       let points = CommonZeroPoint(curve, turning, frame: frame, digits: job.digits)

@@ -27,7 +27,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
   let edgesOnCurve: [(line: PlaneAxis, value: Double)]
 
   /// A few places along every arc of every chain.
-  private(set) var outlines: [[[Sample]]] = []
+  var outlines: [[[Sample]]] = []
 
   init(job: BoundaryTrace<Curve>, index: Int, structure: CurveArcs<Curve>) {
     self.job = job

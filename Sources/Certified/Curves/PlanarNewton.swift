@@ -7,10 +7,6 @@ struct PlanarBox: Sendable {
   var y: Interval
 
   func side(_ axis: PlaneAxis) -> Interval { axis == .x ? x : y }
-
-  func isSubset(of other: PlanarBox) -> Bool {
-    x.isSubset(of: other.x) && y.isSubset(of: other.y)
-  }
 }
 
 /// The interval Newton operator for two functions of the plane.

@@ -64,6 +64,18 @@ public protocol PlaneCurve: Sendable {
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)?
 
+  /// What counts the branches at points that cells do not resolve; nil where that cannot be had.
+  func branchCounter() -> BranchCounter?
+
+  /// Whether ``series(x:y:slope:)`` has an answer.
+  static var hasSeries: Bool { get }
+
+  /// The first Taylor coefficients of the function and of its slope along an axis, of functions of one
+  /// variable in the places of the coordinates; nil where there are none.
+  func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)?
+
   /// A function whose zeros are places at which the derivative along an axis may change its sign; all of
   /// them. Nil where it has none, or vanishes identically.
   func turning(along axis: PlaneAxis) -> Self?
@@ -105,6 +117,14 @@ extension PlaneCurve {
   public func secondDerivatives(
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)? { nil }
+
+  public func branchCounter() -> BranchCounter? { nil }
+
+  public static var hasSeries: Bool { false }
+
+  public func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)? { nil }
 
   public func turning(along axis: PlaneAxis) -> Self? { nil }
 

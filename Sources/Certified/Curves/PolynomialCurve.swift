@@ -116,6 +116,19 @@ public struct PolynomialCurve: PlaneCurve {
     (try? restriction(fixing: axis, at: value))??.isZero ?? false
   }
 
+  public static var hasSeries: Bool { true }
+
+  public func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)? {
+    (value.value(x, y), (axis == .x ? slopeX : slopeY).value(x, y))
+  }
+
+  /// The ring's variable of an axis.
+  func index(_ axis: PlaneAxis) -> Int { axis == .x ? x : y }
+
+  public func branchCounter() -> BranchCounter? { BranchCounter(self) }
+
   public func turning(along axis: PlaneAxis) -> PolynomialCurve? {
     let slope = axis == .x ? dx : dy
     if slope.isZero { return nil }
@@ -180,6 +193,23 @@ struct HornerTable: Sendable {
       if let part { total = total.map { $0 + part } ?? part }
     }
     return total ?? .zero
+  }
+
+  func value(_ x: TaylorSeries, _ y: TaylorSeries) -> TaylorSeries {
+    var total: TaylorSeries?
+    for row in rows.reversed() {
+      var part: TaylorSeries?
+      for coefficient in row.reversed() {
+        if let sum = part { part = sum * x }
+        if let coefficient {
+          let term = TaylorSeries(constant: coefficient, count: x.count)
+          part = part.map { $0 + term } ?? term
+        }
+      }
+      if let sum = total { total = sum * y }
+      if let part { total = total.map { $0 + part } ?? part }
+    }
+    return total ?? TaylorSeries(constant: .zero, count: x.count)
   }
 
   func value(_ x: Interval, _ y: Interval, precision: Int) -> Interval {

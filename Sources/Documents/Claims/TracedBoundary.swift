@@ -12,6 +12,8 @@ public struct TracedBoundary: Sendable {
   public let components: [Component]
   /// Boxes in which nothing could be decided, as decimal bounds.
   public let uncertain: [(x: (String, String), y: (String, String))]
+  /// What is known beside the points.
+  public let details: BoundaryFeatures
 
   /// One piece of the boundary.
   public struct Component: Sendable {
