@@ -10,11 +10,13 @@ extension Document {
   /// - Parameters:
   ///   - at: values that replace or add to those the document gives.
   ///   - points: about how many points the whole boundary gets.
-  /// - Throws: ``DocumentError``.
+  ///   - control: stops the trace, follows it, and keeps what is done for a later run.
+  /// - Throws: ``DocumentError``; ``DocumentError/cancelled`` where the control or the task says so.
   public func trace(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200,
+    control: WorkControl = WorkControl()
   ) throws(DocumentError) -> TracedBoundary {
-    let traced = try traced(id, at: point, digits: digits, points: points)
+    let traced = try traced(id, at: point, digits: digits, points: points, control: control)
     var components: [TracedBoundary.Component] = []
     for (component, sides) in traced.components {
       var list: [(x: String, y: String)] = []
@@ -68,7 +70,8 @@ extension Document {
 
   /// The certified boundary itself.
   func traced(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
+    control: WorkControl = WorkControl()
   ) throws(DocumentError) -> TracedCondition {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
@@ -100,6 +103,7 @@ extension Document {
       ) throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
         var trace = trace
         trace.names = (x.symbol.name, y.symbol.name)
+        trace.control = control
         return try trace.certified()
       }
       let (found, certificates) =
@@ -127,6 +131,8 @@ extension Document {
           condition: boundary.condition.text, horizontal: x.symbol.name, vertical: y.symbol.name,
           x: [x.lower.description, x.upper.description],
           y: [y.lower.description, y.upper.description], curves: certificates))
+    } catch RootError.cancelled {
+      throw .cancelled
     } catch {
       throw .stopped("\(error)")
     }
