@@ -32,6 +32,11 @@ enum Interruption {
       }
     }
     signal(SIGALRM) { _ in Interruption.end() }
+    // A parent that waits for signals in a thread of its own leaves them blocked in its children.
+    var all = sigset_t()
+    sigemptyset(&all)
+    for number in [SIGINT, SIGTERM, SIGALRM] { sigaddset(&all, number) }
+    pthread_sigmask(SIG_UNBLOCK, &all, nil)
   }
 
   private static func end() -> Never {

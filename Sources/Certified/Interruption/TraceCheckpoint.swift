@@ -135,6 +135,7 @@ public final class TraceCheckpoint: Sendable {
     return write()
   }
 
+  @discardableResult
   private func write() -> Bool {
     let start = ContinuousClock.now
     let content = state.withLock { state in
