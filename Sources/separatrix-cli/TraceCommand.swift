@@ -28,7 +28,11 @@ struct TraceCommand: ParsableCommand {
     let text =
       switch format {
       case .csv: boundary.csv
-      case .json: try JSONValue(boundary, digits: digits.count).rendered()
+      case .json:
+        try JSONValue(
+          boundary, digits: digits.count,
+          exact: .exact(document.exactCurves(of: boundary.id, at: point), boundary)
+        ).rendered()
       }
     try Console.write(text, to: out)
     checkpoint?.remove()
@@ -75,7 +79,7 @@ extension TracedBoundary {
 }
 
 extension JSONValue {
-  fileprivate init(_ boundary: TracedBoundary, digits: Int) {
+  fileprivate init(_ boundary: TracedBoundary, digits: Int, exact: JSONValue) {
     self = .object([
       "boundary": .text(boundary.id),
       "condition": .text(boundary.condition),
@@ -88,7 +92,7 @@ extension JSONValue {
             "y": .object(["lower": .text(box.y.0), "upper": .text(box.y.1)]),
           ])
         }),
-      "certificate": .certificate(boundary.certificate),
+      "certificate": .certificate(boundary.certificate), "exact": exact,
       "status": .text("certified"), "digits": .number(digits), "conventions": .conventions,
     ])
   }

@@ -30,7 +30,7 @@ extension Document {
       }
       components.append(
         .init(
-          isClosed: component.isClosed, points: list, holdsOnLeft: sides.left,
+          isClosed: component.isClosed, curve: component.curve, points: list, holdsOnLeft: sides.left,
           holdsOnRight: sides.right, startsOnEdge: component.startsOnEdge,
           endsOnEdge: component.endsOnEdge))
     }
@@ -68,11 +68,12 @@ extension Document {
     let certificate: CurveCertificate
   }
 
-  /// The certified boundary itself.
-  func traced(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
-    control: WorkControl = WorkControl()
-  ) throws(DocumentError) -> TracedCondition {
+  /// What a boundary asks: where the difference of the sides of its condition changes its sign, in its two symbols.
+  func question(
+    of id: String, at point: [Symbol: Rational]
+  ) throws(DocumentError) -> (
+    definition: BoundaryDefinition, difference: Expression, relation: SyntaxNode.Relation
+  ) {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
         ?? .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
@@ -95,6 +96,17 @@ extension Document {
     if asked.relation == .greater {
       difference = SolvableCondition.positivePart(difference)
     }
+    return (boundary, difference, asked.relation)
+  }
+
+  /// The certified boundary itself.
+  func traced(
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
+    control: WorkControl = WorkControl()
+  ) throws(DocumentError) -> TracedCondition {
+    let question = try question(of: id, at: point)
+    let (boundary, difference) = (question.definition, question.difference)
+    let (x, y) = (boundary.horizontal, boundary.vertical)
     do {
       let problem = try BoundaryProblem(difference, x, y)
       let box = PlaneBox(x: x.lower, x.upper, y: y.lower, y.upper)
@@ -120,7 +132,7 @@ extension Document {
               cellLimit: Self.formulaCellLimit))
         }
       let truth = try ConditionTruth(
-        difference, asked.relation, x: x.symbol, y: y.symbol)
+        difference, question.relation, x: x.symbol, y: y.symbol)
       return TracedCondition(
         definition: boundary,
         components: found.components.compactMap { component in
