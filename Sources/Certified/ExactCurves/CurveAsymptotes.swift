@@ -46,7 +46,8 @@ public struct CurveAsymptotes: Sendable {
     var open: [(direction: Direction, reason: String)] = []
     for direction in Direction.allCases {
       // No branch over a coordinate that does not occur, nor of one that does not.
-      let result = WorkBudget.limited(to: 10 * CurveProof.work) { () -> Result<[Asymptote], LimitError> in
+      let result = WorkBudget.limited(to: 10 * CurveProof.work) {
+        () -> Result<[Asymptote], LimitError> in
         do throws(LimitError) { return .success(try Self.asymptotes(curve, direction)) } catch {
           return .failure(error)
         }

@@ -23,7 +23,9 @@ public struct PlanePolynomial: Sendable, Equatable {
     let ring = try PolynomialRing([x.name, y.name])
     self.polynomial = try Polynomial(
       ring: ring,
-      terms: polynomial.terms.map { ([$0.exponents[xIndex], $0.exponents[yIndex]], $0.coefficient) }
+      terms: polynomial.terms.map {
+        ([$0.exponents[xIndex], $0.exponents[yIndex]], $0.coefficient)
+      }
     ).primitivePart
     self.x = x
     self.y = y
@@ -46,7 +48,8 @@ public struct PlanePolynomial: Sendable, Equatable {
       polynomial.terms.map { exponents, coefficient in
         var factors: [Expression] = []
         for (symbol, exponent) in zip([x, y], exponents) where exponent > 0 {
-          factors.append(exponent == 1 ? .symbol(symbol) : Expression.symbol(symbol).power(exponent))
+          factors.append(
+            exponent == 1 ? .symbol(symbol) : Expression.symbol(symbol).power(exponent))
         }
         if factors.isEmpty { return .rational(Rational(coefficient)) }
         if coefficient.isOne { return .product(factors) }

@@ -127,7 +127,9 @@ private struct Candidates {
     var derivatives = [curve.polynomial]
     for _ in 0..<(degree - 2) {
       derivatives =
-        derivatives.map { $0.derivative(in: 0) } + [derivatives[derivatives.count - 1].derivative(in: 1)]
+        derivatives.map { $0.derivative(in: 0) } + [
+          derivatives[derivatives.count - 1].derivative(in: 1)
+        ]
     }
     derivatives.removeAll(where: \.isZero)
     guard let first = derivatives.first, !derivatives.contains(where: \.isConstant) else {
@@ -194,7 +196,8 @@ private struct Candidates {
     let w = Polynomial.variable(PlanePolynomial.index(unknown), of: curve.polynomial.ring)
     guard let conic = try? PlanePolynomial(w * w - d, x: curve.x, y: curve.y) else { return nil }
     let search = Candidates(conic, t)
-    guard let points = search.linear(.y) ?? search.linear(.x) ?? search.atInfinity() ?? search.conic()
+    guard
+      let points = search.linear(.y) ?? search.linear(.x) ?? search.atInfinity() ?? search.conic()
     else { return nil }
     let (v, root) = unknown == .y ? (points.x, points.y) : (points.y, points.x)
     func at(_ polynomial: Polynomial) -> Expression {

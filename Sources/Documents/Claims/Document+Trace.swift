@@ -30,7 +30,8 @@ extension Document {
       }
       components.append(
         .init(
-          isClosed: component.isClosed, curve: component.curve, points: list, holdsOnLeft: sides.left,
+          isClosed: component.isClosed, curve: component.curve, points: list,
+          holdsOnLeft: sides.left,
           holdsOnRight: sides.right, startsOnEdge: component.startsOnEdge,
           endsOnEdge: component.endsOnEdge))
     }
