@@ -41,6 +41,16 @@ struct ExactCurveTests {
     return try PlanePolynomial(value.re.numerator, x: symbols.x, y: symbols.y)
   }
 
+  /// Worked out once for all tests.
+  static let exact: [String: ExactCurve] = Dictionary(
+    uniqueKeysWithValues: recorded.compactMap { recorded in
+      (try? curve(recorded.equation)).map { (recorded.equation, ExactCurve($0)) }
+    })
+
+  private func exact(_ recorded: Recorded.Curve) throws -> ExactCurve {
+    try #require(Self.exact[recorded.equation])
+  }
+
   private func number(
     _ value: Expression, _ point: [Symbol: Rational]
   ) throws -> Rational {
@@ -61,8 +71,9 @@ struct ExactCurveTests {
 
   @Test("branches are all points over a place", arguments: recorded)
   func branches(_ recorded: Recorded.Curve) throws {
-    let curve = try Self.curve(recorded.equation)
-    guard let solved = ExplicitBranches(curve) else {
+    let exact = try exact(recorded)
+    let curve = exact.curve
+    guard let solved = exact.branches else {
       #expect(min(curve.degree(.x), curve.degree(.y)) > 2)
       return
     }
@@ -81,8 +92,8 @@ struct ExactCurveTests {
 
   @Test("asymptotes are all branches far out, and near them", arguments: recorded)
   func asymptotes(_ recorded: Recorded.Curve) throws {
-    let curve = try Self.curve(recorded.equation)
-    let found = CurveAsymptotes(curve)
+    let curve = try exact(recorded).curve
+    let found = try #require(exact(recorded).asymptotes)
     #expect(found.open.isEmpty)
     let thousand = Rational(1000)
     let thousandth = try Rational(1, 1000)
@@ -114,8 +125,8 @@ struct ExactCurveTests {
 
   @Test("each point has its parameter, and comes back from it", arguments: recorded)
   func parametrisations(_ recorded: Recorded.Curve) throws {
-    let curve = try Self.curve(recorded.equation)
-    let found = RationalParametrisation(curve)
+    let curve = try exact(recorded).curve
+    let found = try exact(recorded).parametrisation
     #expect((found != nil) == recorded.genus_zero)
     guard let found else { return }
     var count = 0
@@ -196,7 +207,7 @@ struct ExactCurveTests {
 
   @Test("formulas are read back as they are printed", arguments: recorded)
   func texts(_ recorded: Recorded.Curve) throws {
-    let exact = ExactCurve(try Self.curve(recorded.equation))
+    let exact = try exact(recorded)
     var formulas = [exact.equation]
     formulas += exact.branches?.branches.map { exact.value(of: $0) } ?? []
     if let found = exact.parametrisation { formulas += [found.x, found.y, found.inverse] }

@@ -52,7 +52,7 @@ import Testing
     let partial = folder.appendingPathComponent(result + ".partial")
     func arguments(_ out: String) -> [String] {
       [
-        "trace", document.path, "many", "--digits", "1000", "--points", "300", "--format", "json",
+        "trace", document.path, "many", "--digits", "700", "--points", "300", "--format", "json",
         "--out", folder.appendingPathComponent(out).path,
       ]
     }
