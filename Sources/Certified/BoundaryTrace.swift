@@ -11,7 +11,9 @@ public struct BoundaryDetails: OptionSet, Sendable {
   public static let tips = BoundaryDetails(rawValue: 1)
   /// The points at which two of the curves meet.
   public static let crossings = BoundaryDetails(rawValue: 2)
-  public static let all: BoundaryDetails = [.tips, .crossings]
+  /// The areas of the sides of a condition.
+  public static let areas = BoundaryDetails(rawValue: 4)
+  public static let all: BoundaryDetails = [.tips, .crossings, .areas]
 }
 
 /// How the points of a boundary lie on it.
@@ -52,6 +54,8 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   public var holds: (@Sendable (Boundary.Place) -> Bool?)?
   /// The names of the axes, for certificates.
   public var names = (x: "x", y: "y")
+  /// What stops the trace, follows it, and keeps what is done.
+  public var control = WorkControl()
 
   /// - Throws: ``RootError/badInput(_:)`` for a box without interior or counts that are not positive.
   public init(
@@ -85,13 +89,25 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
 
   /// The boundary.
   ///
-  /// - Throws: ``RootError``; what the curve throws.
+  /// - Throws: ``RootError``, ``RootError/cancelled`` where ``control`` or the task says so; what the curve throws.
   public func trace() throws -> Boundary { try certified().boundary }
+
+  /// All that the result depends on, as a sum.
+  private var problemDigest: String {
+    var parts = curves.map { $0.text("x", "y") }
+    parts += [box.xLower, box.xUpper, box.yLower, box.yUpper].map(\.description)
+    for map in [xMap, yMap] {
+      parts.append(map?.kernel?.map(\.description).joined(separator: " ") ?? "-")
+    }
+    parts += [digits, points, cellLimit].map(\.description) + [spacing.rawValue]
+    return TextDigest.of(parts.joined(separator: "\n"))
+  }
 
   /// The boundary, and for each curve what shows it to be complete.
   public func certified() throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
+    control.checkpoint?.open(problem: problemDigest)
     var parts = try curves.indices.map {
-      CurveBoundary(job: self, index: $0, structure: try structure(curves[$0]))
+      CurveBoundary(job: self, index: $0, structure: try structure($0))
     }
     if spacing == .curvature {
       let length = parts.reduce(0) { $0 + $1.length }
@@ -135,20 +151,24 @@ public struct BoundaryTrace<Curve: PlaneCurve>: Sendable {
   }
 
   /// The cells and pieces.
-  func structure(_ curve: Curve) throws -> CurveArcs<Curve> {
+  func structure(_ index: Int) throws -> CurveArcs<Curve> {
+    let curve = curves[index]
     let frame = CurveFrame(
       x: try FrameAxis(box.xLower, box.xUpper, map: xMap),
       y: try FrameAxis(box.yLower, box.yUpper, map: yMap))
-    let lines = CurveLines(curve: curve, frame: frame)
+    let lines = CurveLines(curve: curve, frame: frame, control: control)
     let attempts = 4
     var salt: UInt64 = 0
     var stubborn: [CurveCell] = []
     var rounds = 0
+    var subdivisions = 0
     while true {
       let leaves = try CurveSubdivision(
         curve: curve, frame: frame, salt: salt &* 0x2545_F491_4F6C_DD1D, limit: cellLimit,
-        least: 0x1p-42, stubborn: stubborn
+        least: 0x1p-42, stubborn: stubborn, control: control, curveNumber: index,
+        curveCount: curves.count, attempt: subdivisions
       ).leaves()
+      subdivisions += 1
       do {
         let arcs = try CurveArcs(lines, leaves, isLenient: salt >= attempts)
         let known = stubborn

@@ -28,18 +28,50 @@ struct TraceCommand: ParsableCommand {
   func run() throws {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
-    let boundary = try document.trace(
-      boundary, at: point, digits: digits.count, points: points, spacing: spacing)
+    let checkpoint = out.map { path in
+      TraceCheckpoint(path: path + ".partial") { Console.warn($0) }
+    }
+    let boundary = try traced(document, point, checkpoint)
     let text =
       switch format {
       case .csv: boundary.csv
-      case .json: try JSONValue(boundary, digits: digits.count).rendered()
+      case .json:
+        try JSONValue(
+          boundary, digits: digits.count,
+          exact: .exact(document.exactCurves(of: boundary.id, at: point), boundary)
+        ).rendered()
       case .text: boundary.summary
       }
     try Console.write(text, to: out)
+    checkpoint?.remove()
     if format == .csv, !boundary.uncertain.isEmpty {
       Console.complain(
         "warning: \(boundary.uncertain.count) boxes stayed undecided; --format json lists them")
+    }
+  }
+
+  /// The trace; an interrupt leaves what is done beside the result's place.
+  private func traced(
+    _ document: Document, _ point: [Symbol: Rational], _ checkpoint: TraceCheckpoint?
+  ) throws -> TracedBoundary {
+    defer { Console.clearProgress() }
+    return try Interruption.gracefully {
+      do {
+        return try document.trace(
+          boundary, at: point, digits: digits.count, points: points, spacing: spacing,
+          details: format == .csv ? [] : .all,
+          control: Interruption.control(boundary, checkpoint: checkpoint))
+      } catch DocumentError.cancelled {
+        Console.clearProgress()
+        guard let checkpoint, checkpoint.save() else {
+          throw CommandFailure(
+            .stopped, "interrupted; with --out FILE what is done is kept for the next run")
+        }
+        throw CommandFailure(
+          .stopped,
+          "interrupted; what is done is kept in '\(checkpoint.path)', and the same command goes on "
+            + "from there")
+      }
     }
   }
 }

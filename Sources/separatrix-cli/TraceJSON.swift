@@ -2,7 +2,7 @@ import Separatrix
 
 /// A traced boundary as JSON.
 extension JSONValue {
-  init(_ boundary: TracedBoundary, digits: Int) {
+  init(_ boundary: TracedBoundary, digits: Int, exact: JSONValue) {
     let details = boundary.details
     self = .object([
       "boundary": .text(boundary.id),
@@ -30,7 +30,7 @@ extension JSONValue {
       "areas": details.areas.map {
         .object(["holds": JSONValue.range($0.holds), "fails": JSONValue.range($0.fails)])
       } ?? .null,
-      "certificate": .certificate(boundary.certificate),
+      "certificate": .certificate(boundary.certificate), "exact": exact,
       "status": .text("certified"), "digits": .number(digits), "conventions": .conventions,
     ])
   }

@@ -10,35 +10,37 @@ extension CurveBoundary {
     if tasks.isEmpty { return [] }
     let results = Mutex<[Boundary.Point?]>(Array(repeating: nil, count: tasks.count))
     let failure = Mutex<(any Error)?>(nil)
-    let isCancelled = Atomic<Bool>(false)
+    let control = job.control
+    control.begin(
+      .points, total: tasks.count, curve: index + 1, curves: job.curves.count)
     // Neighbours cost about the same: each part takes every n-th.
     let parts = min(tasks.count, 64)
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      for index in stride(from: part, to: tasks.count, by: parts) {
-        if _Concurrency.Task<Never, Never>.isCancelled {
-          isCancelled.store(true, ordering: .relaxed)
-        }
-        if isCancelled.load(ordering: .relaxed) { return }
+      for task in stride(from: part, to: tasks.count, by: parts) {
+        if control.isCancelled || failure.withLock({ $0 != nil }) { return }
+        let memory = PlaceMemory(control.checkpoint, curve: index, task: task)
         do {
           let point =
-            switch tasks[index] {
-            case .node(let node): try self.point(at: nodes[node])
-            case .onArc(let arc, let t): try self.point(on: arcs[arc], near: t)
+            switch tasks[task] {
+            case .node(let node): try self.point(at: nodes[node], memory)
+            case .onArc(let arc, let t): try self.point(on: arcs[arc], near: t, memory)
             }
-          results.withLock { $0[index] = point }
+          results.withLock { $0[task] = point }
         } catch {
           failure.withLock { $0 = error }
-          isCancelled.store(true, ordering: .relaxed)
         }
+        control.advance(done: 1)
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    if isCancelled.load(ordering: .relaxed) { throw RootError.cancelled }
+    try control.throwIfCancelled()
     return results.withLock { $0 }
   }
 
   /// The point of an arc whose coordinate along is a short decimal near t in the asked coordinates.
-  func point(on arc: CurveArc, near t: Double) throws -> Boundary.Point? {
+  func point(
+    on arc: CurveArc, near t: Double, _ memory: PlaceMemory
+  ) throws -> Boundary.Point? {
     let along = frame.axis(arc.axis)
     func end(_ node: CurveNode) -> (lower: Double, upper: Double) {
       node.line == arc.axis ? (node.value, node.value) : (node.lower, node.upper)
@@ -55,7 +57,7 @@ extension CurveBoundary {
     guard
       let place = try refinement.place(
         line, from: arc.cell.low(across), to: arc.cell.high(across), signBelow: -arc.slope,
-        digits: job.digits)
+        digits: job.digits, memory)
     else { return nil }
     return arc.axis == .x
       ? Boundary.Point(x: .exact(exact), y: place) : Boundary.Point(x: place, y: .exact(exact))
@@ -83,12 +85,12 @@ extension CurveBoundary {
   }
 
   /// A node with all the digits asked.
-  func point(at node: CurveNode) throws -> Boundary.Point? {
+  func point(at node: CurveNode, _ memory: PlaceMemory) throws -> Boundary.Point? {
     let fixed = frame.axis(node.line)
     let exact: CertifiedCoordinate =
       fixed.asked(node.value).map { .exact($0) }
       ?? inverse(fixed, node.value)
-    let other = try place(of: node)
+    let other = try place(of: node, memory)
     guard let other else { return nil }
     return node.line == .x
       ? Boundary.Point(x: exact, y: other) : Boundary.Point(x: other, y: exact)
@@ -102,7 +104,7 @@ extension CurveBoundary {
     return .enclosed(map.inverse(Interval(c, precision: precision), precision))
   }
 
-  func place(of node: CurveNode) throws -> CertifiedCoordinate? {
+  func place(of node: CurveNode, _ memory: PlaceMemory) throws -> CertifiedCoordinate? {
     let free = frame.axis(node.line.other)
     if node.kind == .corner { return free.asked(node.lower).map { .exact($0) } }
     let fixed = frame.axis(node.line)
@@ -118,7 +120,8 @@ extension CurveBoundary {
       fixed.interval(value, precision: $0)
     }
     return try refinement.place(
-      line, from: node.lower, to: node.upper, signBelow: node.signBelow, digits: job.digits)
+      line, from: node.lower, to: node.upper, signBelow: node.signBelow, digits: job.digits,
+      memory)
   }
 
   /// The root of a polynomial between two numbers that isolate it.

@@ -35,7 +35,7 @@ struct CurveBoundary<Curve: PlaneCurve>: Sendable {
     curve = job.curves[index]
     lines = structure.lines
     frame = structure.lines.frame
-    refinement = CurveRefinement(curve: job.curves[index], frame: frame)
+    refinement = CurveRefinement(curve: job.curves[index], frame: frame, control: job.control)
     nodes = structure.nodes.map { node in
       var node = node
       let start = node.upper - node.lower

@@ -12,6 +12,7 @@ import Exact
 struct CurveRefinement<Curve: PlaneCurve>: Sendable {
   let curve: Curve
   let frame: CurveFrame
+  var control = WorkControl()
 
   /// A line: the axis whose coordinate is fixed, at a number known to any precision.
   struct Line: Sendable {
@@ -21,14 +22,14 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     let fixed: @Sendable (Int) -> Interval
   }
 
-  private func value(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
+  func value(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
     let fixed = line.fixed(precision)
     return line.axis == .x
       ? try curve.value(x: fixed, y: t, precision: precision)
       : try curve.value(x: t, y: fixed, precision: precision)
   }
 
-  private func slope(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
+  func slope(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
     let fixed = line.fixed(precision)
     let all =
       line.axis == .x
@@ -51,7 +52,7 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     let goal = digits * 10 / 3 + 24
     let limit = 4 * goal + 4096
     while precision <= limit {
-      if Task.isCancelled { throw RootError.cancelled }
+      try control.throwIfCancelled()
       let before = box.width
       let middle = Interval(box.midpoint)
       let slope = try self.slope(line, box, max(precision / 2, 96))

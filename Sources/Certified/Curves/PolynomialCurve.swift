@@ -12,6 +12,9 @@ public struct PolynomialCurve: PlaneCurve {
   private let dy: Polynomial
   private let x: Int
   private let y: Int
+
+  /// The indices of the variables.
+  var indices: (x: Int, y: Int) { (x, y) }
   private let value: HornerTable
   private let slopeX: HornerTable
   private let slopeY: HornerTable

@@ -11,13 +11,17 @@ extension Document {
   ///   - at: values that replace or add to those the document gives.
   ///   - points: about how many points the whole boundary gets.
   ///   - spacing: how they lie on it.
-  /// - Throws: ``DocumentError``.
+  ///   - details: what is found beside the points.
+  ///   - control: stops the trace, follows it, and keeps what is done for a later run.
+  /// - Throws: ``DocumentError``; ``DocumentError/cancelled`` where the control or the task says so.
   public func trace(
     _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200,
-    spacing: BoundarySpacing = .even
+    spacing: BoundarySpacing = .even, details: BoundaryDetails = .all,
+    control: WorkControl = WorkControl()
   ) throws(DocumentError) -> TracedBoundary {
     let traced = try traced(
-      id, at: point, digits: digits, points: points, spacing: spacing, details: .all)
+      id, at: point, digits: digits, points: points, spacing: spacing, details: details,
+      control: control)
     var components: [TracedBoundary.Component] = []
     for (component, sides) in traced.components {
       var list: [(x: String, y: String)] = []
@@ -31,7 +35,8 @@ extension Document {
       }
       components.append(
         .init(
-          isClosed: component.isClosed, points: list, holdsOnLeft: sides.left,
+          isClosed: component.isClosed, curve: component.curve, points: list,
+          holdsOnLeft: sides.left,
           holdsOnRight: sides.right, startsOnEdge: component.startsOnEdge,
           endsOnEdge: component.endsOnEdge))
     }
@@ -76,11 +81,12 @@ extension Document {
     let kernels: (x: String?, y: String?)
   }
 
-  /// The certified boundary itself.
-  func traced(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
-    spacing: BoundarySpacing = .even, details: BoundaryDetails = []
-  ) throws(DocumentError) -> TracedCondition {
+  /// What a boundary asks: where the difference of the sides of its condition changes its sign, in its two symbols.
+  func question(
+    of id: String, at point: [Symbol: Rational]
+  ) throws(DocumentError) -> (
+    definition: BoundaryDefinition, difference: Expression, relation: SyntaxNode.Relation
+  ) {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
         ?? .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
@@ -103,11 +109,23 @@ extension Document {
     if asked.relation == .greater {
       difference = SolvableCondition.positivePart(difference)
     }
+    return (boundary, difference, asked.relation)
+  }
+
+  /// The certified boundary itself.
+  func traced(
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
+    spacing: BoundarySpacing = .even, details: BoundaryDetails = [],
+    control: WorkControl = WorkControl()
+  ) throws(DocumentError) -> TracedCondition {
+    let question = try question(of: id, at: point)
+    let (boundary, difference) = (question.definition, question.difference)
+    let (x, y) = (boundary.horizontal, boundary.vertical)
     do {
       let problem = try BoundaryProblem(difference, x, y)
       let box = PlaneBox(x: x.lower, x.upper, y: y.lower, y.upper)
       let truth = try ConditionTruth(
-        difference, asked.relation, x: x.symbol, y: y.symbol)
+        difference, question.relation, x: x.symbol, y: y.symbol)
       func named<C>(
         _ trace: BoundaryTrace<C>
       ) throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
@@ -115,7 +133,8 @@ extension Document {
         trace.names = (x.symbol.name, y.symbol.name)
         trace.details = details
         trace.spacing = spacing
-        if !details.isEmpty { trace.holds = { truth.holds($0) } }
+        if details.contains(.areas) { trace.holds = { truth.holds($0) } }
+        trace.control = control
         return try trace.certified()
       }
       let (found, certificates) =
@@ -148,6 +167,8 @@ extension Document {
         kernels: (
           problem.xMap?.formula(in: x.symbol.name), problem.yMap?.formula(in: y.symbol.name)
         ))
+    } catch RootError.cancelled {
+      throw .cancelled
     } catch {
       throw .stopped("\(error)")
     }

@@ -18,6 +18,8 @@ public struct TracedBoundary: Sendable {
   /// One piece of the boundary.
   public struct Component: Sendable {
     public let isClosed: Bool
+    /// The number of the curve that it belongs to, from 0, as in ``Document/exactCurves(of:at:)``.
+    public let curve: Int
     /// Points in order; digits all correct.
     public let points: [(x: String, y: String)]
     /// Whether the condition holds to the left of the way along the points, all along; nil where that was not
