@@ -19,11 +19,11 @@ struct BoundaryArea<Curve: PlaneCurve> {
   let sides: [[(left: Boundary.Place, right: Boundary.Place)?]]
   let holds: @Sendable (Boundary.Place) -> Bool?
 
-  /// The least width of the result that is asked for, as a fraction of the rectangle: near what doubles tell where
+  /// The least width of the result that is asked for, as a fraction of the rectangle: well above what doubles tell where
   /// curves have series, and otherwise what the third order reaches in some tenths of a second.
-  private var finest: Double { Curve.hasSeries ? 1e-14 : 1e-8 }
+  private var finest: Double { Curve.hasSeries ? 1e-10 : 1e-7 }
   /// The pieces of all arcs together.
-  private static var pieceLimit: Int { 30_000 }
+  private static var pieceLimit: Int { 4000 }
 
   func areas() -> Boundary.Areas? {
     guard let first = parts.first else { return nil }
