@@ -17,8 +17,12 @@ struct ExactCurveTests {
     }
     struct Curve: Decodable, Sendable, CustomStringConvertible {
       let equation: String
-      let genus_zero: Bool
+      let isRational: Bool
       let lines: [Line]
+      enum CodingKeys: String, CodingKey {
+        case equation, lines
+        case isRational = "genus_zero"
+      }
       var description: String { equation }
     }
     let curves: [Curve]
@@ -127,7 +131,7 @@ struct ExactCurveTests {
   func parametrisations(_ recorded: Recorded.Curve) throws {
     let curve = try exact(recorded).curve
     let found = try exact(recorded).parametrisation
-    #expect((found != nil) == recorded.genus_zero)
+    #expect((found != nil) == recorded.isRational)
     guard let found else { return }
     var count = 0
     for line in recorded.lines {
@@ -169,6 +173,11 @@ struct ExactCurveTests {
     let folium = try #require(RationalParametrisation(try Self.curve("x^3 + y^3 - 3*x*y")))
     #expect("\(folium.x)" == "3*t/(t^3 + 1)" && "\(folium.y)" == "3*t^2/(t^3 + 1)")
     #expect("\(folium.inverse)" == "y/x")
+    let summary = ExactCurve(try Self.curve("x^2 + y^2 - 1")).summary
+    #expect(summary.contains("x^2 + y^2 - 1 = 0\n"))
+    #expect(summary.contains("y = sqrt(-x^2 + 1) for x in -1..1"))
+    let hyperbola = ExactCurve(try Self.curve("x*y - 1")).summary
+    #expect(hyperbola.contains("x -> -infinity: y comes near to 0 from below"))
     let lemniscate = try #require(ExplicitBranches(try Self.curve("(x^2+y^2)^2 - x^2 + y^2")))
     #expect(lemniscate.branches.filter { !$0.domain.isEmpty }.count == 2)
   }

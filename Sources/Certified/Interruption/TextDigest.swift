@@ -1,5 +1,3 @@
-import Foundation
-
 /// A sum over a text: FNV-1a, 64 bits twice. It tells of accidents and single changes; it does not stop a forger.
 enum TextDigest {
   static func of(_ data: some Sequence<UInt8>) -> String {
