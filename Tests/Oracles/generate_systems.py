@@ -142,7 +142,7 @@ CASES = [
     ("sine and parabola", ["sin(x*y) - 1/2", "x^2 - y - 1"], [("-3", "3"), ("-2", "6")], "starts", None),
     ("cosines", ["cos(2*x) - cos(2*y) - 2/5", "2*(y - x) + sin(2*y) - sin(2*x) - 6/5"], [("-2", "2")] * 2, "starts", None),
     ("exponentials in three unknowns", ["exp(x) + y*z - 2", "x - y^2 + z/3", "x*y + exp(z) - 3/2"], [("-2", "2")] * 3, "starts", None),
-    ("logarithm and root", ["log(x) + sqrt(y) - 1", "x*y - 2"], [("1/10", "9"), ("1/10", "9")], "starts", None),
+    ("logarithm and root", ["log(x) + sqrt(y) - 3/2", "x*y - 2"], [("1/10", "9"), ("1/10", "9")], "starts", None),
     ("tangents", ["tan(x/2) - y", "x^2 + y^2/4 - 1"], [("-3/2", "3/2"), ("-3", "3")], "starts", 2),
 ]
 
