@@ -61,7 +61,7 @@ extension JSONValue {
     ])
   }
 
-  private init(_ value: SolvedSystem.Coordinate, of name: String) {
+  init(_ value: SolvedSystem.Coordinate, of name: String) {
     var fields: [String: JSONValue] = [
       "value": JSONValue(value.digits),
       "enclosure": .object(["lower": .text(value.lower), "upper": .text(value.upper)]),

@@ -1,26 +1,37 @@
 import ArgumentParser
 import Separatrix
 
-/// `separatrix trace DOC BOUNDARY`.
+/// `separatrix trace DOC BOUNDARY` or `separatrix trace DOC SURFACE --slices N`.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Traces a boundary as points with certified digits.")
+    commandName: "trace", abstract: "Traces a boundary, or slices of a surface, as points with certified digits.")
 
   @Argument(help: "The document.") var document: String
-  @Argument(help: "The boundary's name.") var boundary: String
+  @Argument(help: "The boundary's or surface's name.") var boundary: String
   @OptionGroup var at: AtOption
   @OptionGroup var digits: DigitsOption
   @Option(help: "About how many points.") var points = 200
   @Option(help: "csv or json.") var format = CurveFormat.csv
+  @Option(help: "How many slices of a surface; 5 if not said.") var slices: Int?
   @Option(help: "A file for the result, replaced as a whole.") var out: String?
 
   func validate() throws {
     guard points >= 2 else { throw ValidationError("--points must be 2 or more, not \(points)") }
+    if let slices, !(1...10_000).contains(slices) {
+      throw ValidationError("--slices must be from 1 to 10000, not \(slices)")
+    }
   }
 
   func run() throws {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
+    if document.surfaces.contains(where: { $0.id == self.boundary }) {
+      try run(surface: self.boundary, of: document, at: point)
+      return
+    }
+    guard slices == nil else {
+      throw CommandFailure.input("--slices is for surfaces, and '\(self.boundary)' is none")
+    }
     let boundary = try document.trace(
       boundary, at: point, digits: digits.count, points: points)
     let text =
@@ -48,7 +59,7 @@ extension TracedBoundary {
 }
 
 extension JSONValue {
-  fileprivate init(_ boundary: TracedBoundary, digits: Int) {
+  init(_ boundary: TracedBoundary, digits: Int) {
     self = .object([
       "boundary": .text(boundary.id),
       "condition": .text(boundary.condition),

@@ -143,17 +143,21 @@ public struct EquationSystem: Sendable {
   private func rational(_ root: SystemRoot) -> [Rational]? {
     guard let box = try? root.box(bits: 72) else { return nil }
     var place: [Rational] = []
-    for (side, whole) in zip(box, frame) {
+    for side in box {
       // A coordinate that is not told from zero by so many bits may be zero.
       if side.containsZero {
         place.append(0)
         continue
       }
-      guard let low = Rational(exactly: side.lower), let high = Rational(exactly: side.upper),
-        whole.isBounded
+      guard let low = Rational(exactly: side.lower), let high = Rational(exactly: side.upper)
       else { return nil }
-      let simplest = low == high ? low : RationalSample.simplest(between: low, and: high)
-      guard simplest.denominator.bitWidth < 24 else { return nil }
+      // The zero may be an end, which is not strictly between.
+      let simplest =
+        low == high
+        ? low : RationalSample.simplest(between: low - (high - low), and: high + (high - low))
+      guard simplest.denominator.bitWidth < 24, low <= simplest, simplest <= high else {
+        return nil
+      }
       place.append(simplest)
     }
     return vanish(at: place.map { .rational($0) }) == true ? place : nil

@@ -5,7 +5,7 @@ import Symbolic
 /// The numbers that a coordinate of a solution may be, where the equations are algebraic.
 ///
 /// Each equation is brought to the numerator of a quotient over kernels, radicals are removed by their norms, and all
-/// unknowns but one by resultants. All that keeps every zero: a resultant lies in the ideal of its two
+/// unknowns but one by resultants of all pairs. All that keeps every zero: a resultant lies in the ideal of its two
 /// polynomials, and vanishes where both do. So a coordinate of a solution is one of the real roots of the
 /// last polynomial, whatever else those are.
 struct SystemElimination {
@@ -68,16 +68,19 @@ struct SystemElimination {
       let with = list.filter { $0.degree(in: variable) > 0 }
         .sorted { $0.degree(in: variable) < $1.degree(in: variable) }
       var next = list.filter { $0.degree(in: variable) == 0 }
-      guard let pivot = with.first else { continue }
-      for other in with.dropFirst() {
-        let resultant = try Polynomial.resultant(pivot, other, in: variable, limit: work)
-        // A common factor: nothing is said.
-        if resultant.isZero { continue }
-        guard resultant.totalDegree <= degreeLimit, resultant.termCount <= termLimit else {
-          throw ArithmeticError.limit("a resultant of degree \(resultant.totalDegree)")
+      // All pairs: one polynomial may have factors in common with every other.
+      for (number, first) in with.enumerated() {
+        for second in with.dropFirst(number + 1) {
+          let resultant = try Polynomial.resultant(first, second, in: variable, limit: work)
+          if resultant.isZero { continue }
+          guard resultant.totalDegree <= degreeLimit, resultant.termCount <= termLimit else {
+            continue
+          }
+          let part = try squareFree(resultant.primitivePart)
+          if !next.contains(part) { next.append(part) }
         }
-        next.append(try squareFree(resultant.primitivePart))
       }
+      if next.count > 12 { next = Array(next.sorted { $0.termCount < $1.termCount }.prefix(12)) }
       list = next
     }
     var result: IntegerPolynomial?

@@ -114,7 +114,7 @@ extension SolvedSystem {
 }
 
 extension SolvedSystem.Coordinate {
-  fileprivate init(_ value: RootValue, digits count: Int) throws {
+  init(_ value: RootValue, digits count: Int) throws {
     exact = value.rational
     minimalPolynomial = value.algebraic?.minimalPolynomial.coefficients
     closedForm = value.closedForm()?.description
