@@ -174,7 +174,8 @@ struct SystemTests {
     #expect(solution.points.count == item.points.count)
     let isSame = try zip(solution.points, item.points).allSatisfy { point, expected in
       try zip(point.coordinates, expected).allSatisfy {
-        try $0.decimal(digits: 20).digits == Decimal.digits(of: #require(Rational($1)), significant: 20)
+        try $0.decimal(digits: 20).digits
+          == Decimal.digits(of: #require(Rational($1)), significant: 20)
       }
     }
     #expect(!isSame)
@@ -196,7 +197,7 @@ extension Rational {
   }
 }
 
-extension Optional<Rational> {
+extension Rational? {
   /// A unit in the thirtieth digit.
   fileprivate var slack: Rational { (self ?? 0).magnitude * .tenth(29) }
 }

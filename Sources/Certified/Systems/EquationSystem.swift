@@ -21,6 +21,9 @@ public struct EquationSystem: Sendable {
   public let conditions: [SystemCondition]
   /// The greatest number of boxes that are examined.
   public var boxLimit = 60_000
+  /// Whether also places count at which the first equation holds and another formula has no value or a jump: these stay in
+  /// undecided boxes then.
+  public var isStrict = false
 
   private let function: SystemFunction
   private let frame: [DoubleInterval]
@@ -59,7 +62,8 @@ public struct EquationSystem: Sendable {
 
   /// - Throws: ``RootError/cancelled``.
   public func solve() throws -> SystemSolution {
-    let search = try SystemSearch(function, in: frame, limit: boxLimit)
+    let search = try SystemSearch(
+      function, in: frame, limit: boxLimit, isStrict: isStrict)
     let clusters = BoxClusters.merged(search.open)
     let elimination =
       search.roots.isEmpty && clusters.isEmpty
@@ -254,7 +258,8 @@ public struct EquationSystem: Sendable {
   private func singular(
     _ box: [DoubleInterval], _ elimination: SystemElimination?, _ known: [SystemSolution.Point]
   ) -> [SystemSolution.Point]? {
-    guard let elimination else { return nil }
+    // Strictly, more than zeros may be in the box.
+    guard let elimination, !isStrict || function.isSmooth(box) else { return nil }
     var places: [[AlgebraicNumber]] = [[]]
     for (side, numbers) in zip(box, elimination.candidates) {
       // What lies outside the range is not listed, and not asked for.
@@ -268,11 +273,11 @@ public struct EquationSystem: Sendable {
     var points: [SystemSolution.Point] = []
     for place in places {
       // Known already, as the box around several cells may hold a zero that was isolated.
-      if known.contains(where: { point in
-        zip(point.coordinates, place).allSatisfy { $0.algebraic == $1 }
-      }) {
+      let near = known.filter { isNear($0, place) }
+      if near.contains(where: { zip($0.coordinates, place).allSatisfy { $0.algebraic == $1 } }) {
         continue
       }
+      if !near.isEmpty { return nil }
       switch isZero(place) {
       case false?: continue
       case nil: return nil
@@ -288,6 +293,13 @@ public struct EquationSystem: Sendable {
       }
     }
     return points
+  }
+
+  private func isNear(_ point: SystemSolution.Point, _ place: [AlgebraicNumber]) -> Bool {
+    zip(point.coordinates, place).allSatisfy { value, number in
+      guard let side = try? value.interval(precision: 256) else { return true }
+      return !side.isDisjoint(from: number.interval(precision: 288))
+    }
   }
 
   private func isZero(_ place: [AlgebraicNumber]) -> Bool? {

@@ -18,8 +18,12 @@ import Symbolic
 /// Ehresmann's theorem) S is a product: all slices in the range are isotopic in Q, edges kept. The values z of points at which
 /// one of the three fails are solutions of systems in three, two and one unknowns, which ``EquationSystem`` isolates.
 ///
-/// **Guarantee:** between neighbouring values of ``changes``, away from ``undecided``, slices of a continuously differentiable F have
-/// one topology. A change need not change it. Where F has corners or no value, boxes stay open, and are named.
+/// A box is dropped only where F has one sign, or where F and the derivatives are all proved continuous and one of them is not zero.
+/// So F is continuously differentiable near all of S outside the boxes that stay open, and where it has corners on S, or ends there,
+/// boxes do stay open.
+///
+/// **Guarantee:** between neighbouring values of ``changes``, away from ``undecided``, all slices have one topology. A change need
+/// not change it.
 ///
 /// Source: Mather 1970 (notes on topological stability, first isotopy lemma); Goresky, MacPherson 1988.
 public struct SurfaceTopology: Sendable {
@@ -84,6 +88,7 @@ public struct SurfaceTopology: Sendable {
       var system = try EquationSystem(
         equations, in: axes.map(\.symbol), over: axes.map(\.range))
       system.boxLimit = boxLimit
+      system.isStrict = true
       let solution = try system.solve()
       for point in solution.points {
         guard let value = point.coordinates.last else { continue }

@@ -83,10 +83,16 @@ struct SystemFunction: Sendable {
       .map { DoubleInterval($0) }
   }
 
-  /// Whether some component has surely no value anywhere in the box.
-  func isUndefined(_ box: [DoubleInterval], precision: Int) -> Bool {
+  /// Whether some component has surely no value anywhere in the box; of all but the first that counts only where it is not
+  /// strict.
+  func isUndefined(_ box: [DoubleInterval], precision: Int, isStrict: Bool) -> Bool {
     compiled.values(over: box.map { $0.interval(precision: 53) }, precision: precision)
-      .contains(where: \.isEmpty)
+      .prefix(isStrict ? 1 : count).contains(where: \.isEmpty)
+  }
+
+  /// Whether all is proved defined and continuous on a box.
+  func isSmooth(_ box: [DoubleInterval]) -> Bool {
+    compiled.isContinuous(over: box.map { $0.interval(precision: 53) }, precision: 128)
   }
 
   // MARK: Conditions

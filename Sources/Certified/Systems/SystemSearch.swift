@@ -18,6 +18,8 @@ struct SystemSearch: Sendable {
   let function: SystemFunction
   let frame: [DoubleInterval]
   let limit: Int
+  /// Whether a box in which not all is proved defined and continuous may be dropped by the first equation alone.
+  let isStrict: Bool
 
   /// A box with exactly one zero.
   struct Root: Sendable {
@@ -47,8 +49,11 @@ struct SystemSearch: Sendable {
   private static let least = 0x1p-44
 
   /// - Throws: ``RootError/cancelled``.
-  init(_ function: SystemFunction, in frame: [DoubleInterval], limit: Int) throws {
+  init(
+    _ function: SystemFunction, in frame: [DoubleInterval], limit: Int, isStrict: Bool = false
+  ) throws {
     self.function = function
+    self.isStrict = isStrict
     self.frame = frame
     self.limit = limit
     var front = [Pending(box: frame, depth: 0)]
@@ -100,12 +105,12 @@ struct SystemSearch: Sendable {
     for round in 0..<3 {
       if function.fails(box) { return .empty }
       var all = function.slopes(box)
-      if excludes(all.values) { return .empty }
+      if excludes(all) { return .empty }
       var isPrecise = false
       if all.jacobian == nil, pending.depth >= 4 * box.count {
         all = function.slopes(box, precision: precision)
         isPrecise = true
-        if excludes(all.values) || function.isUndefined(box, precision: precision) {
+        if excludes(all) || function.isUndefined(box, precision: precision, isStrict: isStrict) {
           return .empty
         }
       }
@@ -119,11 +124,13 @@ struct SystemSearch: Sendable {
       if !isPrecise, pending.depth >= 4 * box.count, isSpoiled(value, jacobian, box) {
         value = function.values(point, precision: precision)
         let precise = function.slopes(box, precision: precision)
-        if excludes(precise.values) { return .empty }
+        if excludes(precise) { return .empty }
         jacobian = precise.jacobian ?? jacobian
       }
       slopes = jacobian
-      if excludes(meanValues(value, jacobian, box, point)) { return .empty }
+      if meanValues(value, jacobian, box, point).contains(where: { $0.sign != nil }) {
+        return .empty
+      }
       guard
         let newton = BoxNewton(box: box, middle: middle, value: value, slopes: jacobian)
       else { break }
@@ -136,7 +143,10 @@ struct SystemSearch: Sendable {
     return cut(Pending(box: box, depth: pending.depth), slopes)
   }
 
-  private func excludes(_ values: [DoubleInterval]) -> Bool { values.contains { $0.sign != nil } }
+  private func excludes(_ all: SystemFunction.Slopes) -> Bool {
+    if isStrict, all.jacobian == nil { return all.values[0].sign != nil }
+    return all.values.contains { $0.sign != nil }
+  }
 
   private func meanValues(
     _ value: [DoubleInterval], _ slopes: [[DoubleInterval]], _ box: [DoubleInterval],

@@ -125,7 +125,8 @@ extension AxisDefinition {
   fileprivate func decimals(_ count: Int) -> [Rational] {
     (0..<count).map { index in
       guard
-        let middle = try? lower + (upper - lower) * Rational(Integer(2 * index + 1), Integer(2 * count))
+        let middle = try? lower + (upper - lower)
+          * Rational(Integer(2 * index + 1), Integer(2 * count))
       else { return lower }
       var scale = Rational.one
       // To a tenth of a part.
