@@ -152,6 +152,33 @@ struct SystemTests {
     #expect(solution.undecided.contains { $0.reason.contains("2000") })
   }
 
+  @Test("a coordinate that an equation gives alone is exact beside one that is not algebraic")
+  func settled() throws {
+    let solution = try Self.system(
+      ["exp(x) - 3 + y", "y*(x + 7)"], ["x", "y"], [["0", "2"], ["0", "1"]]
+    ).solve()
+    #expect(solution.isComplete && solution.points.count == 1)
+    #expect(solution.points[0].coordinates[1].rational == 0)
+    #expect(try solution.points[0].coordinates[0].decimal(digits: 10).digits == "1.098612289")
+  }
+
+  @Test("open boxes are covered by boxes near them")
+  func cover() {
+    let frame = [DoubleInterval(0, 1), DoubleInterval(0, 1)]
+    let boxes = (0..<64).map { k in
+      let (a, b) = (Double(k) / 64, Double(k + 1) / 64)
+      return [DoubleInterval(a, b), DoubleInterval(a, b)]
+    }
+    let clusters = BoxClusters.merged(boxes)
+    #expect(clusters.count == 1 && clusters[0].boxes.count == 64)
+    let cover = BoxClusters.cover(boxes, in: frame, count: 16)
+    #expect(cover.count == 16)
+    #expect(cover.allSatisfy { $0[0].width < 0.2 })
+    for box in boxes {
+      #expect(cover.contains { SystemSearch.isInside(box, $0) })
+    }
+  }
+
   @Test("many digits")
   func digits() throws {
     let solution = try Self.system(

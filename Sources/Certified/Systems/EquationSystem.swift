@@ -64,7 +64,9 @@ public struct EquationSystem: Sendable {
   public func solve() throws -> SystemSolution {
     let search = try SystemSearch(
       function, in: frame, limit: boxLimit, isStrict: isStrict)
-    let clusters = BoxClusters.merged(search.open)
+    let clusters = BoxClusters.merged(search.open).flatMap { cluster in
+      BoxClusters.cover(cluster.boxes, in: frame)
+    }
     let elimination =
       search.roots.isEmpty && clusters.isEmpty
       ? nil : SystemElimination(equations, of: unknowns, in: ranges)
@@ -123,6 +125,9 @@ public struct EquationSystem: Sendable {
         if near.count == 1 { exact[index] = near[0] }
       }
     }
+    for index in unknowns.indices where exact[index] == nil {
+      exact[index] = rational(index, found, root).map { AlgebraicNumber($0) }
+    }
     var reason: String?
     for index in unknowns.indices {
       switch lies(index, root, exact[index]) {
@@ -146,25 +151,54 @@ public struct EquationSystem: Sendable {
   /// The zero where its coordinates are fractions of small denominators, by exact evaluation.
   private func rational(_ root: SystemRoot) -> [Rational]? {
     guard let box = try? root.box(bits: 72) else { return nil }
-    var place: [Rational] = []
-    for side in box {
-      // A coordinate that is not told from zero by so many bits may be zero.
-      if side.containsZero {
-        place.append(0)
-        continue
-      }
-      guard let low = Rational(exactly: side.lower), let high = Rational(exactly: side.upper)
-      else { return nil }
-      // The zero may be an end, which is not strictly between.
-      let simplest =
-        low == high
-        ? low : RationalSample.simplest(between: low - (high - low), and: high + (high - low))
-      guard simplest.denominator.bitWidth < 24, low <= simplest, simplest <= high else {
-        return nil
-      }
-      place.append(simplest)
-    }
+    let place = box.compactMap { Self.simplest(in: $0) }
+    guard place.count == unknowns.count else { return nil }
     return vanish(at: place.map { .rational($0) }) == true ? place : nil
+  }
+
+  /// A coordinate of the zero where that is a fraction of small denominator and an equation is satisfied by it alone.
+  ///
+  /// With it the other equations are a system in the other unknowns. A zero of that in the region in which the whole system
+  /// has one only is that one.
+  private func rational(
+    _ index: Int, _ found: SystemSearch.Root, _ root: SystemRoot
+  ) -> Rational? {
+    guard unknowns.count > 1, let box = try? root.box(bits: 72),
+      let value = Self.simplest(in: box[index]),
+      DoubleInterval(value).lower >= found.region[index].lower,
+      DoubleInterval(value).upper <= found.region[index].upper
+    else { return nil }
+    let given = equations.map { $0.substituting([unknowns[index]: .rational(value)]) }
+    guard
+      let settled = given.firstIndex(where: { equation in
+        if let number = equation.rationalValue { return number.isZero }
+        return WorkBudget.limited(to: 20_000_000) {
+          (try? NormalForm(equation))?.isZero ?? false
+        }.value
+      })
+    else { return nil }
+    let others = unknowns.indices.filter { $0 != index }
+    let rest = given.indices.filter { $0 != settled }.map { given[$0] }
+    guard
+      let part = try? SystemFunction(rest, of: others.map { unknowns[$0] }, where: []),
+      SystemSearch.prove(
+        others.map { box[$0].midpoint.approximateDouble }, of: part,
+        in: others.map { found.region[$0] }, precision: 192) != nil
+    else { return nil }
+    return value
+  }
+
+  /// The fraction of least denominator in an interval, if that is small; zero where it cannot be told from it.
+  private static func simplest(in side: Interval) -> Rational? {
+    if side.containsZero { return 0 }
+    guard let low = Rational(exactly: side.lower), let high = Rational(exactly: side.upper)
+    else { return nil }
+    // The number may be an end, which is not strictly between.
+    let simplest =
+      low == high
+      ? low : RationalSample.simplest(between: low - (high - low), and: high + (high - low))
+    return simplest.denominator.bitWidth < 24 && low <= simplest && simplest <= high
+      ? simplest : nil
   }
 
   /// Whether all equations hold at an exactly known point; nil where that is open.
@@ -308,29 +342,5 @@ public struct EquationSystem: Sendable {
     if values.contains(where: { !$0.containsZero || $0.isEmpty }) { return false }
     let forms = place.compactMap { Self.form($0) }
     return forms.count == place.count ? vanish(at: forms) : nil
-  }
-}
-
-/// Boxes that touch each other, put together.
-enum BoxClusters {
-  /// The least boxes around groups of touching boxes.
-  static func merged(_ boxes: [[DoubleInterval]]) -> [[DoubleInterval]] {
-    var result: [[DoubleInterval]] = []
-    for box in boxes.sorted(by: { $0[0].lower < $1[0].lower }) {
-      var box = box
-      var isGrowing = true
-      // A union may touch what its parts did not.
-      while isGrowing {
-        isGrowing = false
-        for index in result.indices.reversed()
-        where zip(result[index], box).allSatisfy({ $0.intersection($1) != nil }) {
-          box = zip(box, result[index]).map { $0.union($1) }
-          result.remove(at: index)
-          isGrowing = true
-        }
-      }
-      result.append(box)
-    }
-    return result
   }
 }

@@ -193,7 +193,7 @@ struct SystemSearch: Sendable {
     else { return nil }
     guard let narrow = newton.narrowed() else { return .empty }
     guard let near = approximate(from: narrow.map(\.midpoint), in: larger, precision: precision),
-      let proved = prove(near, in: larger, precision: precision)
+      let proved = Self.prove(near, of: function, in: larger, precision: precision)
     else { return nil }
     // The only zero nearby lies outside the box.
     if zip(proved, box).contains(where: { $0.intersection($1) == nil }) { return .empty }
@@ -227,8 +227,8 @@ struct SystemSearch: Sendable {
   /// A box around a point that is proved to hold exactly one zero, and no other beside it in a regular box.
   ///
   /// Source: Rump 1999 (inflation).
-  private func prove(
-    _ point: [Double], in region: [DoubleInterval], precision: Int
+  static func prove(
+    _ point: [Double], of function: SystemFunction, in region: [DoubleInterval], precision: Int
   ) -> [DoubleInterval]? {
     var radii = point.indices.map {
       max(0x1p-46 * point[$0].magnitude, 0x1p-52 * region[$0].width)

@@ -40,7 +40,8 @@ extension Document {
     for item in assumptions + open { conditions.append(try SystemCondition(item)) }
     do {
       let solution = try EquationSystem(
-        equations, in: symbols, over: ranges, where: conditions
+        conditions.isEmpty ? equations : equations.map { $0.assuming(&conditions) }, in: symbols,
+        over: ranges, where: conditions
       ).solve()
       return try SolvedSystem(solution, id, symbols.map(\.name), digits: digits)
     } catch {
@@ -65,6 +66,44 @@ extension SystemCondition {
         hint: "put in what follows from it, with 'with'")
     }
     self.init(assumption.left - assumption.right, sign)
+  }
+}
+
+extension Expression {
+  /// The formula where the conditions hold: `max(0, u)` is u where u is positive, and `sign(u)` is 1, as derivatives of the
+  /// former have it.
+  ///
+  /// - Parameter conditions: those that say max(0, u) > 0 say u > 0 afterwards.
+  fileprivate func assuming(_ conditions: inout [SystemCondition]) -> Expression {
+    var positive: [Expression] = []
+    for (index, condition) in conditions.enumerated() {
+      switch condition.sign {
+      case .positive:
+        let part = SolvableCondition.positivePart(condition.formula)
+        conditions[index] = SystemCondition(part, .positive)
+        positive.append(part)
+      case .negative: positive.append(-condition.formula)
+      default: continue
+      }
+    }
+    return map { part in
+      guard case .function(let function, let operands) = part.kind else { return part }
+      switch function {
+      case .sign where operands.count == 1:
+        if positive.contains(operands[0]) { return 1 }
+        return positive.contains(-operands[0]) ? -1 : part
+      case .abs where operands.count == 1:
+        if positive.contains(operands[0]) { return operands[0] }
+        return positive.contains(-operands[0]) ? -operands[0] : part
+      case .max where operands.count == 2:
+        for (one, other) in [(0, 1), (1, 0)]
+        where operands[other].rationalValue?.isZero == true && positive.contains(operands[one]) {
+          return operands[one]
+        }
+        return part
+      default: return part
+      }
+    }
   }
 }
 
