@@ -179,6 +179,17 @@ struct SystemTests {
     }
   }
 
+  @Test("where the equations are flat, boxes stay open")
+  func flat() throws {
+    var system = try Self.system(
+      ["max(0, 1 - x^2 - y^2)", "max(0, x)"], ["x", "y"], [["-2", "2"], ["-2", "2"]])
+    system.boxLimit = 1000
+    let solution = try system.solve()
+    #expect(!solution.isComplete)
+    #expect(solution.undecided.count <= 24)
+    #expect(solution.undecided.contains { $0.lower[0] < -1 && $0.reason.contains("1000") })
+  }
+
   @Test("many digits")
   func digits() throws {
     let solution = try Self.system(
