@@ -164,8 +164,8 @@ struct SystemDocumentTests {
   func sphere() throws {
     let document = try Self.document(
       """
-      parameter x, y, z real
-      surface ball: x^2 + y^2 + z^2 < 1 in x = -2..2, y = -2..2 for z = -2..2
+      parameter x, y, z, w real
+      surface ball: x^2 + y^2 + w^2 < 1 in x = -2..2, y = -2..2 for z = -2..2 with w = z
       """)
     let surface = try document.slices("ball", at: [:], digits: 15, slices: 5, points: 12)
     #expect(surface.isComplete)

@@ -122,7 +122,24 @@ public struct SurfaceTopology: Sendable {
       }
     }
     changes = try Self.grouped(found)
-    undecided.sort { ($0.lower, $0.upper) < ($1.lower, $1.upper) }
+    undecided = Self.joined(undecided)
+  }
+
+  /// In order, those of one kind and reason that meet put together.
+  private static func joined(_ parts: [Undecided]) -> [Undecided] {
+    var result: [Undecided] = []
+    for part in parts.sorted(by: { ($0.lower, $0.upper) < ($1.lower, $1.upper) }) {
+      if let index = result.firstIndex(where: {
+        $0.kind == part.kind && $0.reason == part.reason && part.lower <= $0.upper
+      }) {
+        result[index] = Undecided(
+          lower: result[index].lower, upper: max(result[index].upper, part.upper),
+          kind: part.kind, reason: part.reason)
+      } else {
+        result.append(part)
+      }
+    }
+    return result
   }
 
   /// In order of z, those together that are equal or not told apart.

@@ -102,7 +102,10 @@ private struct SliceTraces {
     _ value: Rational, digits: Int, points: Int
   ) throws(DocumentError) -> TracedBoundary {
     var document = document
-    var bindings = surface.bindings
+    // Other values may be given by the swept one.
+    var bindings = surface.bindings.mapValues {
+      $0.substituting([surface.sweep.symbol: .rational(value)])
+    }
     bindings[surface.sweep.symbol] = .rational(value)
     let slice = BoundaryDefinition(
       id: surface.id, source: surface.source, condition: surface.condition,
