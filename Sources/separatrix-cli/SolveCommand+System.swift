@@ -1,10 +1,9 @@
-import ArgumentParser
 import Separatrix
 
 extension SolveCommand {
   /// The solutions of a system, a line each, or all of it as JSON.
   ///
-  /// - Throws: `ExitCode` 1 where something stayed open.
+  /// - Throws: ``CommandFailure`` with ``ExitStatus/fails`` where something stayed open.
   func run(system id: String, of document: Document, at point: [Symbol: Rational]) throws {
     let solved = try document.solveSystem(id, at: point, digits: digits.count)
     switch format {
@@ -25,7 +24,7 @@ extension SolveCommand {
       let sides = zip(solved.unknowns, box.sides).map { "\($0) = \($1.lower)..\($1.upper)" }
       Console.complain("undecided in \(sides.joined(separator: ", ")): \(box.reason)")
     }
-    if !solved.isComplete { throw ExitCode(1) }
+    if !solved.isComplete { throw CommandFailure(.fails) }
   }
 }
 

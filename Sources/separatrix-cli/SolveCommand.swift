@@ -32,7 +32,7 @@ struct SolveCommand: ParsableCommand {
         "undecided for \(solution.unknown) from \(part.lower ?? "-infinity") to "
           + "\(part.upper ?? "infinity"): \(part.reason)")
     }
-    if !solution.isComplete { throw ExitCode(1) }
+    if !solution.isComplete { throw CommandFailure(.fails) }
   }
 }
 

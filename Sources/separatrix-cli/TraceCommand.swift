@@ -4,7 +4,8 @@ import Separatrix
 /// `separatrix trace DOC BOUNDARY` or `separatrix trace DOC SURFACE --slices N`.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Traces a boundary, or slices of a surface, as points with certified digits.")
+    commandName: "trace",
+    abstract: "Traces a boundary, or slices of a surface, as points with certified digits.")
 
   @Argument(help: "The document.") var document: String
   @Argument(help: "The boundary's or surface's name.") var boundary: String

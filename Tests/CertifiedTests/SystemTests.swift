@@ -20,11 +20,11 @@ struct SystemTests {
   }
 
   private struct Recorded: Decodable {
-    let systems_of_equations: [Case]
+    let cases: [Case]
   }
 
   static let cases: [Case] =
-    (try? Oracle.load("systems", as: Recorded.self).systems_of_equations) ?? []
+    (try? Oracle.load("systems", as: Recorded.self).cases) ?? []
 
   static func system(
     _ equations: [String], _ names: [String], _ box: [[String]], where conditions: [String] = []

@@ -1,4 +1,5 @@
 import Exact
+import Foundation
 import Symbolic
 import Testing
 
@@ -184,6 +185,30 @@ struct SystemDocumentTests {
     #expect(surface.changes.map(\.changesCount) == [true, true])
     #expect(surface.changes[0].before == .init(closed: 0, open: 0))
     #expect(surface.changes[0].after == .init(closed: 1, open: 0))
+  }
+
+  @Test("kernels as coordinates: complete down to temperature zero")
+  func kernels() throws {
+    let document = try Self.document(
+      """
+      parameter s, t, c > 0
+      surface cold: exp(-1/s) + exp(-1/t) + c < 1 in s = 0..3, t = 0..3 for c = 1/10..2
+      surface hot: exp(-1/s) + c^2 + t < 1 in c = 0..1/2, t = 0..1/2 for s = 0..3
+      """)
+    let surface = try document.slices("cold", at: [:], digits: 12, slices: 2, points: 8)
+    #expect(surface.isComplete)
+    #expect(surface.changes.map { $0.events.map(\.kind) } == [["corner", "corner"], ["corner"]])
+    // 1 - exp(-1/3) and 1.
+    #expect(surface.changes.map(\.value.digits) == ["0.283468689426", "1.00000000000"])
+    #expect(surface.changes.map(\.before?.open) == [1, 1])
+    #expect(surface.changes.map(\.after?.open) == [1, 0])
+    // The swept parameter through a kernel: exp(-1/s) = 1/4, 1/2, 3/4 at corners and the tangency on c = 0.
+    let hot = try document.slices("hot", at: [:], digits: 12, slices: 2, points: 8)
+    #expect(hot.isComplete)
+    for change in hot.changes {
+      let s = try #require(Double(change.value.digits ?? ""))
+      #expect([0.25, 0.5, 0.75].contains { abs(exp(-1 / s) - $0) < 1e-9 })
+    }
   }
 
   @Test("the reset qubits in three parameters: where the region leaves the rectangle")

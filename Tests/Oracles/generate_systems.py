@@ -167,7 +167,7 @@ def main():
             "points": [[decimal(v, 30) if abs(v) > mp.mpf(10) ** -45 else "0" for v in point] for point in found],
         })
         print(name, len(found))
-    write("systems.json", "generate_systems.py", systems("mpmath", "sympy"), {"systems_of_equations": body})
+    write("systems.json", "generate_systems.py", systems("mpmath", "sympy"), {"cases": body})
 
 
 if __name__ == "__main__":

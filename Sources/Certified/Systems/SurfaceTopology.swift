@@ -55,20 +55,79 @@ public struct SurfaceTopology: Sendable {
     public let reason: String
   }
 
-  /// A symbol and its range.
+  /// A symbol and its range, or the image of both under a strictly monotone change of coordinate.
   public struct Axis: Sendable {
+    /// The coordinate in which the formula is given.
     public let symbol: Symbol
-    public let lower: Rational
-    public let upper: Rational
+    /// The range that is asked for.
+    let asked: (lower: Rational, upper: Rational)
+    /// The range of the coordinate, a little wider than the image where that has no rational ends.
+    let lower: Rational
+    let upper: Rational
+    /// The ends of the image, and the asked numbers that they belong to.
+    let ends: [(value: Expression, asked: Rational)]
+    let map: CoordinateMap?
 
     public init(_ symbol: Symbol, _ lower: Rational, _ upper: Rational) {
       self.symbol = symbol
+      asked = (lower, upper)
       self.lower = lower
       self.upper = upper
+      ends = [(.rational(lower), lower), (.rational(upper), upper)]
+      map = nil
+    }
+
+    /// The coordinate k = `image` of a symbol, on a range of the symbol.
+    ///
+    /// - Returns: nil where the image has no bounds that can be told apart.
+    public init?(
+      _ symbol: Symbol, of original: Symbol, _ image: Expression, _ lower: Rational,
+      _ upper: Rational, map: CoordinateMap
+    ) {
+      self.symbol = symbol
+      asked = (lower, upper)
+      self.map = map
+      var ends: [(value: Expression, asked: Rational)] = []
+      var bounds: [Rational] = []
+      for end in [lower, upper] {
+        let place = map.forward(Interval(end, precision: 160), 160)
+        guard let low = Rational(exactly: place.lower), let high = Rational(exactly: place.upper)
+        else { return nil }
+        bounds += [low, high]
+        // At an end where the formula has no value the image is its limit, a number.
+        ends.append(
+          (
+            low == high
+              ? .rational(low) : image.substituting([original: .rational(end)]), end
+          ))
+      }
+      guard let low = bounds.min(), let high = bounds.max(), low < high else { return nil }
+      self.lower = low
+      self.upper = high
+      self.ends = ends
     }
 
     fileprivate var range: RationalRange {
       RationalRange(lower: .closed(lower), upper: .closed(upper))
+    }
+
+    /// The asked coordinate of a place.
+    fileprivate func original(_ value: RootValue) -> RootValue {
+      guard let map else { return value }
+      return RootValue(isolated: { precision in
+        map.inverse(try value.interval(precision: precision + 32), precision + 32)
+      })
+    }
+
+    /// Bounds of the asked coordinate over a range of the other.
+    fileprivate func original(_ low: Rational, _ high: Rational) -> (Rational, Rational) {
+      guard let map else { return (low, high) }
+      guard let box = try? Interval(lower: low, upper: high, precision: 160) else { return asked }
+      let place = map.inverse(box, 160)
+      return (
+        max(Rational(exactly: place.lower) ?? asked.lower, asked.lower),
+        min(Rational(exactly: place.upper) ?? asked.upper, asked.upper)
+      )
     }
   }
 
@@ -93,10 +152,12 @@ public struct SurfaceTopology: Sendable {
       for point in solution.points {
         guard let value = point.coordinates.last else { continue }
         let (a, b) = place(point.coordinates)
-        found.append(Change(z: value, kind: kind, x: a, y: b, isSimple: point.isSimple))
+        found.append(
+          Change(z: z.original(value), kind: kind, x: a, y: b, isSimple: point.isSimple))
       }
       for box in solution.undecided {
-        guard let lower = box.lower.last, let upper = box.upper.last else { continue }
+        guard let low = box.lower.last, let high = box.upper.last else { continue }
+        let (lower, upper) = z.original(low, high)
         undecided.append(Undecided(lower: lower, upper: upper, kind: kind, reason: box.reason))
       }
     }
@@ -106,19 +167,23 @@ public struct SurfaceTopology: Sendable {
     func number(_ value: Rational) -> RootValue { RootValue(AlgebraicNumber(value)) }
     try solve(
       [formula, try derivative(formula, x), try derivative(formula, y)], [x, y, z], .critical
-    ) { ($0[0], $0[1]) }
-    for value in [x.lower, x.upper] {
-      let line = formula.substituting([x.symbol: .rational(value)])
-      try solve([line, try derivative(line, y)], [y, z], .edge) { (number(value), $0[0]) }
+    ) { (x.original($0[0]), y.original($0[1])) }
+    for end in x.ends {
+      let line = formula.substituting([x.symbol: end.value])
+      try solve([line, try derivative(line, y)], [y, z], .edge) {
+        (number(end.asked), y.original($0[0]))
+      }
     }
-    for value in [y.lower, y.upper] {
-      let line = formula.substituting([y.symbol: .rational(value)])
-      try solve([line, try derivative(line, x)], [x, z], .edge) { ($0[0], number(value)) }
+    for end in y.ends {
+      let line = formula.substituting([y.symbol: end.value])
+      try solve([line, try derivative(line, x)], [x, z], .edge) {
+        (x.original($0[0]), number(end.asked))
+      }
     }
-    for a in [x.lower, x.upper] {
-      for b in [y.lower, y.upper] {
-        let line = formula.substituting([x.symbol: .rational(a), y.symbol: .rational(b)])
-        try solve([line], [z], .corner) { _ in (number(a), number(b)) }
+    for a in x.ends {
+      for b in y.ends {
+        let line = formula.substituting([x.symbol: a.value, y.symbol: b.value])
+        try solve([line], [z], .corner) { _ in (number(a.asked), number(b.asked)) }
       }
     }
     changes = try Self.grouped(found)
@@ -156,6 +221,46 @@ public struct SurfaceTopology: Sendable {
       }
     }
     return groups
+  }
+
+  /// Whether a formula is proved to have no zero over a box, by enclosures of it and of its slopes.
+  public static func isZeroFree(
+    _ formula: Expression, over axes: [Axis], limit: Int = 3000
+  ) -> Bool {
+    guard let function = try? CompiledFunction(formula, of: axes.map(\.symbol)) else {
+      return false
+    }
+    var boxes = [
+      axes.map { DoubleInterval(DoubleInterval($0.lower).lower, DoubleInterval($0.upper).upper) }
+    ]
+    var examined = 0
+    while let box = boxes.popLast() {
+      examined += 1
+      if examined > limit { return false }
+      let wide = box.map { $0.interval(precision: 53) }
+      guard function.isContinuous(over: wide, precision: 96) else { return false }
+      let all = function.enclose(wide, precision: 96)
+      if !all.value.isEmpty, !all.value.containsZero { continue }
+      let middle = wide.map { Interval($0.midpoint) }
+      var form = function.values(over: middle, precision: 96)[0]
+      for (slope, (side, place)) in zip(all.gradient, zip(wide, middle)) {
+        form = form + slope * (side - place)
+      }
+      if !form.isEmpty, !form.containsZero { continue }
+      guard
+        let axis = box.indices.max(by: {
+          all.gradient[$0].magnitude * Real(box[$0].width)
+            < all.gradient[$1].magnitude * Real(box[$1].width)
+        })
+      else { return false }
+      let cut = box[axis].midpoint
+      guard box[axis].lower < cut, cut < box[axis].upper else { return false }
+      var (low, high) = (box, box)
+      low[axis] = DoubleInterval(box[axis].lower, cut)
+      high[axis] = DoubleInterval(cut, box[axis].upper)
+      boxes += [low, high]
+    }
+    return true
   }
 
   /// Rational numbers, one in each part into which the changes and undecided ranges divide the range of z; nothing for parts

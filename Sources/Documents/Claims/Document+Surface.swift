@@ -81,6 +81,10 @@ extension Document {
     let difference = try SolvableCondition.difference(
       asked, bindings: bindings, seeking: axes.map(\.symbol))
     do {
+      if let image = KernelCoordinates(difference, axes) {
+        return try SurfaceTopology(
+          of: image.formula, x: image.axes[0], y: image.axes[1], sweep: image.axes[2])
+      }
       func axis(_ axis: AxisDefinition) -> SurfaceTopology.Axis {
         SurfaceTopology.Axis(axis.symbol, axis.lower, axis.upper)
       }
