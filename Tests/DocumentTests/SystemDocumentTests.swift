@@ -211,6 +211,23 @@ struct SystemDocumentTests {
     }
   }
 
+  @Test("reciprocal kernels: the changes of a cone, and an apex that stays on the corner")
+  func reciprocalKernels() throws {
+    let document = try Self.document(
+      """
+      parameter s, t, z > 0
+      surface cone: exp(-1/s) < z*exp(-1/t) in s = 1..3, t = 1..3 for z = 9/10..2
+      surface apex: exp(-1/s) < z*exp(-1/t) in s = 0..3, t = 0..3 for z = 11/10..6/5
+      """)
+    let cone = try document.slices("cone", at: [:], digits: 12, slices: 1, points: 8)
+    #expect(cone.isComplete)
+    #expect(cone.changes.map { $0.events.map(\.kind) } == [["corner", "corner"], ["corner"]])
+    // 1 and exp(2/3).
+    #expect(cone.changes.map(\.value.digits) == ["1.00000000000", "1.94773404105"])
+    let apex = try document.slices("apex", at: [:], digits: 12, slices: 1, points: 8)
+    #expect(!apex.isComplete && apex.undecided.contains { $0.kind == "corner" })
+  }
+
   @Test("the reset qubits in three parameters: where the region leaves the rectangle")
   func resetQubits() throws {
     let document = try Self.document(

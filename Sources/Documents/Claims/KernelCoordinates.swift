@@ -32,11 +32,10 @@ struct KernelCoordinates {
       return try? polynomial.factorization(limit: 200_000_000).factors.map(\.polynomial)
         .filter { prover.sign(of: $0)?.isNonzero != true }
     }
-    guard let zeros = factors(value.re.numerator), let poles = factors(value.re.denominator)
+    guard var zeros = factors(value.re.numerator), var poles = factors(value.re.denominator)
     else { return nil }
     let occurring = Set((zeros + poles).flatMap(\.occurringVariables))
     var places: [Int: Expression] = [:]
-    var reversed: Set<Int> = []
     var axes: [SurfaceTopology.Axis] = []
     for (index, axis) in asked.enumerated() {
       let own = occurring.filter {
@@ -56,14 +55,19 @@ struct KernelCoordinates {
           kernel.isReciprocal ? expression.power(-1) : expression, axis.lower, axis.upper,
           map: kernel.map)
       else { return nil }
-      if kernel.isReciprocal { reversed.insert(place) }
+      if kernel.isReciprocal {
+        guard let turned = try? zeros.map({ try BoundaryProblem.reversed($0, place) }),
+          let others = try? poles.map({ try BoundaryProblem.reversed($0, place) })
+        else { return nil }
+        (zeros, poles) = (turned, others)
+      }
       places[place] = image.symbol.expression
       axes.append(image)
     }
     guard occurring.isSubset(of: Set(places.keys)) else { return nil }
     let names = places.sorted { $0.key < $1.key }
     func expression(_ polynomial: Polynomial) -> Expression {
-      Self.nested(polynomial, names.map { ($0.key, $0.value, reversed.contains($0.key)) }[...])
+      Self.nested(polynomial, names.map { ($0.key, $0.value) }[...])
     }
     // With poles in the box the zeros of the numerator are not those of the formula.
     guard poles.allSatisfy({ SurfaceTopology.isZeroFree(expression($0), over: axes) }) else {
@@ -73,16 +77,15 @@ struct KernelCoordinates {
     self.formula = .product(zeros.map { expression($0) })
   }
 
-  /// The polynomial as nested products; of variables that are reversed, k^n·P(1/k).
+  /// The polynomial as nested products.
   private static func nested(
-    _ polynomial: Polynomial, _ variables: ArraySlice<(Int, Expression, Bool)>
+    _ polynomial: Polynomial, _ variables: ArraySlice<(Int, Expression)>
   ) -> Expression {
-    guard let (index, value, isReversed) = variables.first else {
+    guard let (index, value) = variables.first else {
       return .rational(Rational(polynomial.terms.first?.coefficient ?? 0))
     }
-    let parts = polynomial.coefficients(in: index)
     var result = Expression.rational(0)
-    for part in isReversed ? parts : parts.reversed() {
+    for part in polynomial.coefficients(in: index).reversed() {
       let next = part.isZero ? Expression.rational(0) : nested(part, variables.dropFirst())
       result = result.rationalValue?.isZero == true ? next : result * value + next
     }
