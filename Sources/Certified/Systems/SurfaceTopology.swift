@@ -144,6 +144,14 @@ public struct SurfaceTopology: Sendable {
       _ equations: [Expression], _ axes: [Axis], _ kind: Kind,
       _ place: ([RootValue]) -> (x: RootValue, y: RootValue)
     ) throws {
+      // On the whole line, edge or corner: no search is needed to say so.
+      if equations.contains(where: { $0.rationalValue?.isZero == true }) {
+        undecided.append(
+          Undecided(
+            lower: z.asked.lower, upper: z.asked.upper, kind: kind,
+            reason: "an equation holds identically"))
+        return
+      }
       var system = try EquationSystem(
         equations, in: axes.map(\.symbol), over: axes.map(\.range))
       system.boxLimit = boxLimit
