@@ -1,10 +1,10 @@
 import ArgumentParser
 import Separatrix
 
-/// `separatrix trace DOC BOUNDARY`.
+/// `separatrix trace DOC BOUNDARY` or `separatrix trace DOC SURFACE --slices N`.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Traces a boundary as points with certified digits.",
+    commandName: "trace", abstract: "Traces a boundary, or slices of a surface, as points with certified digits.",
     discussion: """
       csv lists the points; text tells of the components, the extrema of the coordinates along them, crossings, singular \
       points and the areas of the sides; json has all of it and the certificate that 'separatrix verify' proves \
@@ -12,22 +12,33 @@ struct TraceCommand: ParsableCommand {
       """)
 
   @Argument(help: "The document.") var document: String
-  @Argument(help: "The boundary's name.") var boundary: String
+  @Argument(help: "The boundary's or surface's name.") var boundary: String
   @OptionGroup var at: AtOption
   @OptionGroup var digits: DigitsOption
   @Option(help: "About how many points.") var points = 200
   @Option(help: "even: at even distances; curvature: half of them where the curve bends.")
   var spacing = BoundarySpacing.even
+  @Option(help: "How many slices of a surface; 5 if not said.") var slices: Int?
   @Option(help: "csv, json or text.") var format = CurveFormat.csv
   @Option(help: "A file for the result, replaced as a whole.") var out: String?
 
   func validate() throws {
     guard points >= 2 else { throw ValidationError("--points must be 2 or more, not \(points)") }
+    if let slices, !(1...10_000).contains(slices) {
+      throw ValidationError("--slices must be from 1 to 10000, not \(slices)")
+    }
   }
 
   func run() throws {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
+    if document.surfaces.contains(where: { $0.id == self.boundary }) {
+      try run(surface: self.boundary, of: document, at: point)
+      return
+    }
+    guard slices == nil else {
+      throw CommandFailure.input("--slices is for surfaces, and '\(self.boundary)' is none")
+    }
     let checkpoint = out.map { path in
       TraceCheckpoint(path: path + ".partial") { Console.warn($0) }
     }

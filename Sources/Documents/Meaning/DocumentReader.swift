@@ -43,6 +43,8 @@ struct DocumentReader {
       case .claim(let syntax): try claim(syntax, statement.range)
       case .threshold(let syntax): try threshold(syntax)
       case .boundary(let syntax): try boundary(syntax)
+      case .system(let syntax): try system(syntax)
+      case .surface(let syntax): try surface(syntax)
       case .figure(let syntax): try figure(syntax)
       case .table(let syntax): try table(syntax)
       case .crosscheck(let syntax): try crosscheck(syntax)
@@ -340,11 +342,13 @@ struct DocumentReader {
 }
 
 extension Statement {
-  /// The identifier of a threshold, boundary, figure or table.
+  /// The identifier of what is solved, traced or drawn.
   fileprivate var identifier: String? {
     switch kind {
     case .threshold(let syntax): syntax.id.text
     case .boundary(let syntax): syntax.id.text
+    case .system(let syntax): syntax.id.text
+    case .surface(let syntax): syntax.id.text
     case .figure(let syntax): syntax.id.text
     case .table(let syntax): syntax.id.text
     default: nil

@@ -32,6 +32,10 @@ public struct Statement: Hashable, Sendable {
     case threshold(ThresholdSyntax)
     /// `boundary edge: N > 0 in r = 0..20, g = 0..20`
     case boundary(BoundarySyntax)
+    /// `system top: derivative(N, x) == 0, derivative(N, y) == 0 in x = 0..1, y = 0..1`
+    case system(SystemSyntax)
+    /// `surface skin: N > 0 in x = 0..1, y = 0..1 for z = 0..1`
+    case surface(SurfaceSyntax)
     /// `figure fig1: map …` or `figure fig2: plot …`
     case figure(FigureSyntax)
     /// `table t: N "negativity" for r = [1, 2]`

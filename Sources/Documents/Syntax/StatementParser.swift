@@ -10,8 +10,7 @@ struct StatementParser {
   /// The words that begin statements.
   static let keywords = [
     "parameter", "qubit", "levels", "mode", "model", "let", "claim", "erratum", "threshold",
-    "boundary",
-    "figure", "table", "crosscheck",
+    "boundary", "system", "surface", "figure", "table", "crosscheck",
   ]
 
   init(_ source: SourceText, endPhrase: String = "the end of the statement") {
@@ -51,6 +50,8 @@ struct StatementParser {
     case "erratum": return .claim(try claim(isErratum: true))
     case "threshold": return .threshold(try threshold())
     case "boundary": return .boundary(try boundary())
+    case "system": return .system(try system())
+    case "surface": return .surface(try surface())
     case "figure": return .figure(try figure())
     case "table": return .table(try table())
     default: return .crosscheck(try crosscheck())
