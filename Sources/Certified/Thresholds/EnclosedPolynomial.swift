@@ -5,70 +5,150 @@ import Synchronization
 
 /// A polynomial in one variable with real numbers as coefficients, which are enclosed to any precision.
 struct EnclosedPolynomial: SlopedFunction {
-  /// From the constant term up, at a precision.
-  let coefficients: @Sendable (Int) -> [Interval]
   let degree: Int
+  private let store: CoefficientStore
+  private let isReversed: Bool
+  private let isReflected: Bool
 
-  /// - Parameter coefficients: formulas without symbols.
+  /// - Parameter coefficients: formulas without symbols, from the constant term up.
   init(_ coefficients: [Expression]) throws(CertifiedError) {
-    let function = try CompiledFunction(coefficients, of: [])
     degree = coefficients.count - 1
-    let kept = CoefficientStore { function.values(over: [], precision: $0) }
-    self.coefficients = { kept.values(precision: $0) }
+    store = try CoefficientStore(coefficients)
+    (isReversed, isReflected) = (false, false)
   }
 
-  init(degree: Int, _ coefficients: @escaping @Sendable (Int) -> [Interval]) {
-    self.degree = degree
-    self.coefficients = coefficients
+  private init(
+    _ other: EnclosedPolynomial, _ store: CoefficientStore? = nil, isReversed: Bool,
+    isReflected: Bool
+  ) {
+    degree = other.degree
+    self.store = store ?? other.store
+    self.isReversed = isReversed
+    self.isReflected = isReflected
   }
+
+  /// The same polynomial with nothing known of its coefficients.
+  var renewed: EnclosedPolynomial {
+    EnclosedPolynomial(self, store.renewed, isReversed: isReversed, isReflected: isReflected)
+  }
+
+  /// How often coefficients were computed, by precision.
+  var evaluations: [Int: Int] { store.evaluations }
 
   /// x^n·p(1/x).
   var reversed: EnclosedPolynomial {
-    EnclosedPolynomial(degree: degree) { [coefficients] in coefficients($0).reversed() }
+    EnclosedPolynomial(self, isReversed: !isReversed, isReflected: isReflected)
   }
 
-  /// p(-x).
+  /// p(-x), up to the sign where it is reversed too.
   var reflected: EnclosedPolynomial {
-    EnclosedPolynomial(degree: degree) { [coefficients] precision in
-      coefficients(precision).enumerated().map { $0.offset % 2 == 0 ? $0.element : -$0.element }
-    }
+    EnclosedPolynomial(self, isReversed: isReversed, isReflected: !isReflected)
   }
 
-  func value(_ x: Interval, precision: Int) -> Interval {
-    coefficients(precision).reversed().reduce(Interval.zero) {
-      Interval.add(
-        Interval.mul($0, x, precision: precision), $1, precision: precision)
+  /// From the constant term up, at a precision.
+  func balls(_ precision: Int) -> [Ball] {
+    var list = store.values(precision: precision)
+    if isReflected {
+      list = list.enumerated().map { $0.offset % 2 == 0 ? $0.element : -$0.element }
     }
+    if isReversed { list.reverse() }
+    return list
   }
 
-  /// The derivative, by Horner's rule about the middle of x: the mean value theorem keeps the bounds
-  /// narrow where those of the powers are not.
-  func slope(_ x: Interval, precision: Int) -> Interval {
-    let list = coefficients(precision).enumerated().dropFirst().map {
-      Interval.mul($0.element, Interval($0.offset), precision: precision)
+  /// From the constant term up, at a precision.
+  func coefficients(_ precision: Int) -> [Interval] { balls(precision).map(\.interval) }
+
+  func prepare(precision: Int) { _ = store.values(precision: precision) }
+
+  func value(at x: Real, precision: Int) -> Ball {
+    Self.horner(balls(precision), Ball(x), precision)
+  }
+
+  /// The derivative by Horner's rule.
+  func slope(over x: Interval, precision: Int) -> Ball {
+    let factors = balls(precision).enumerated().dropFirst().map {
+      Ball.mul($0.element, Ball(Integer($0.offset)), precision: precision)
     }
-    return list.reversed().reduce(Interval.zero) {
-      Interval.add(
-        Interval.mul($0, x, precision: precision), $1, precision: precision)
+    if (RefinableRoot.significantBits(x) ?? 0) >= 16 {
+      return Self.horner(factors, Ball(x, precision: precision), precision)
     }
+    // Of wide boxes the bounds matter, of narrow ones the time.
+    let bounds = factors.map(\.interval).reversed().reduce(Interval.zero) {
+      Interval.add(Interval.mul($0, x, precision: precision), $1, precision: precision)
+    }
+    return Ball(bounds, precision: precision)
+  }
+
+  private static func horner(_ list: [Ball], _ x: Ball, _ precision: Int) -> Ball {
+    guard var sum = list.last else { return .zero }
+    for coefficient in list.dropLast().reversed() {
+      sum = Ball.add(Ball.mul(sum, x, precision: precision), coefficient, precision: precision)
+    }
+    return sum
+  }
+
+  func estimate(_ x: Double) -> (value: Double, slope: Double) {
+    var (value, slope) = (0.0, 0.0)
+    for coefficient in balls(64).reversed() {
+      slope = slope * x + value
+      value = value * x + coefficient.midpoint.approximateDouble
+    }
+    return (value, slope)
   }
 }
 
-/// Coefficients at the precisions that were asked for last.
+/// Coefficients as balls, computed at the greatest precision asked for and rounded for lesser ones.
 private final class CoefficientStore: Sendable {
-  private let known = Mutex<[Int: [Interval]]>([:])
-  private let compute: @Sendable (Int) -> [Interval]
+  private struct State {
+    var precision = 0
+    var values: [Ball] = []
+    /// Rounded, by precision.
+    var rounded: [Int: [Ball]] = [:]
+    var evaluations: [Int: Int] = [:]
+  }
 
-  init(_ compute: @escaping @Sendable (Int) -> [Interval]) { self.compute = compute }
+  private let state = Mutex(State())
+  private let compute: @Sendable (Int) -> [Ball]
 
-  func values(precision: Int) -> [Interval] {
-    if let found = known.withLock({ $0[precision] }) { return found }
-    let values = compute(precision)
-    known.withLock {
-      if $0.count > 16 { $0.removeAll() }
-      $0[precision] = values
+  private init(_ other: CoefficientStore) { compute = other.compute }
+
+  var renewed: CoefficientStore { CoefficientStore(self) }
+
+  init(_ formulas: [Expression]) throws(CertifiedError) {
+    let program: Program
+    do { program = try Program(formulas, inputs: []) } catch { throw CertifiedError(error) }
+    if let form = try? CompiledForm(program) {
+      compute = { precision in
+        let batch = form.balls(precision: precision, lanes: 1)
+        let (table, result) = (batch.points(1), batch.values(1))
+        batch.evaluate(table, result, rows: 0..<1)
+        return formulas.indices.map { result.value(row: 0, column: $0) }
+      }
+    } else {
+      let function = try CompiledFunction(formulas, of: [])
+      compute = { precision in
+        function.values(over: [], precision: precision).map { Ball($0, precision: precision) }
+      }
     }
-    return values
+  }
+
+  var evaluations: [Int: Int] { state.withLock { $0.evaluations } }
+
+  func values(precision: Int) -> [Ball] {
+    state.withLock { state in
+      if let found = state.rounded[precision] { return found }
+      if state.precision < precision {
+        state = State(
+          precision: precision, values: compute(precision), evaluations: state.evaluations)
+        state.evaluations[precision, default: 0] += 1
+        state.rounded[precision] = state.values
+        return state.values
+      }
+      let values = state.values.map { $0.rounded(precision: precision) }
+      if state.rounded.count > 32 { state.rounded.removeAll() }
+      state.rounded[precision] = values
+      return values
+    }
   }
 }
 
@@ -87,18 +167,13 @@ struct EnclosedPolynomialRoots {
     let lower: Rational
     let upper: Rational
 
-    /// Enclosures of the root at a precision.
-    func value(
-      of polynomial: EnclosedPolynomial
-    ) -> @Sendable (Int) throws -> Interval {
+    /// The root, to be refined.
+    func root(of polynomial: EnclosedPolynomial) -> EnclosedRoot {
       var part = isNegative ? polynomial.reflected : polynomial
       if isReversed { part = part.reversed }
-      let root = RefinableRoot(part, in: UnivariateFunction.box(lower, upper))
-      return { [isNegative, isReversed] precision in
-        let t = try root.interval(bits: precision + 8)
-        let size = isReversed ? Interval.recip(t, precision: max(precision, 64) + 16) : t
-        return isNegative ? -size : size
-      }
+      return EnclosedRoot(
+        polynomial: part, root: RefinableRoot(part, in: UnivariateFunction.box(lower, upper)),
+        isNegative: isNegative, isReversed: isReversed)
     }
   }
 
@@ -216,5 +291,36 @@ struct EnclosedPolynomialRoots {
       result = (try? product.quotientAndRemainder(by: Integer(i + 1)).quotient) ?? product
     }
     return result
+  }
+}
+
+/// A root of a polynomial with enclosed coefficients, refined as far as it is asked for.
+struct EnclosedRoot: Sendable {
+  fileprivate let polynomial: EnclosedPolynomial
+  fileprivate let root: RefinableRoot
+  fileprivate let isNegative: Bool
+  fileprivate let isReversed: Bool
+
+  /// An interval around the root with about so many significant bits.
+  func interval(precision: Int) throws -> Interval {
+    let t = try root.interval(bits: precision + 8)
+    let bits = max(precision, 64) + 16
+    let size = isReversed ? Ball.recip(Ball(t, precision: bits), precision: bits).interval : t
+    return isNegative ? -size : size
+  }
+
+  /// The same root as it was before it was refined.
+  var renewed: EnclosedRoot {
+    let polynomial = polynomial.renewed
+    return EnclosedRoot(
+      polynomial: polynomial, root: root.renewed(polynomial), isNegative: isNegative,
+      isReversed: isReversed)
+  }
+
+  /// What was evaluated so far.
+  var effort: RefinementEffort {
+    var effort = root.effort
+    effort.coefficients = polynomial.evaluations
+    return effort
   }
 }
