@@ -1,154 +1,45 @@
 import Arbitrary
 import Exact
 import Symbolic
-import Synchronization
 
 /// A polynomial in one variable with real numbers as coefficients, which are enclosed to any precision.
-struct EnclosedPolynomial: SlopedFunction {
-  let degree: Int
-  private let store: CoefficientStore
-  private let isReversed: Bool
-  private let isReflected: Bool
+struct EnclosedPolynomial: Sendable {
+  /// Formulas without symbols, from the constant term up.
+  let formulas: [Expression]
+  private let compiled: CompiledFunction
 
   /// - Parameter coefficients: formulas without symbols, from the constant term up.
   init(_ coefficients: [Expression]) throws(CertifiedError) {
-    degree = coefficients.count - 1
-    store = try CoefficientStore(coefficients)
-    (isReversed, isReflected) = (false, false)
-  }
-
-  private init(
-    _ other: EnclosedPolynomial, _ store: CoefficientStore? = nil, isReversed: Bool,
-    isReflected: Bool
-  ) {
-    degree = other.degree
-    self.store = store ?? other.store
-    self.isReversed = isReversed
-    self.isReflected = isReflected
-  }
-
-  /// The same polynomial with nothing known of its coefficients.
-  var renewed: EnclosedPolynomial {
-    EnclosedPolynomial(self, store.renewed, isReversed: isReversed, isReflected: isReflected)
-  }
-
-  /// How often coefficients were computed, by precision.
-  var evaluations: [Int: Int] { store.evaluations }
-
-  /// x^n·p(1/x).
-  var reversed: EnclosedPolynomial {
-    EnclosedPolynomial(self, isReversed: !isReversed, isReflected: isReflected)
-  }
-
-  /// p(-x), up to the sign where it is reversed too.
-  var reflected: EnclosedPolynomial {
-    EnclosedPolynomial(self, isReversed: isReversed, isReflected: !isReflected)
+    formulas = coefficients
+    compiled = try CompiledFunction(coefficients, of: [])
   }
 
   /// From the constant term up, at a precision.
-  func balls(_ precision: Int) -> [Ball] {
-    var list = store.values(precision: precision)
-    if isReflected {
-      list = list.enumerated().map { $0.offset % 2 == 0 ? $0.element : -$0.element }
-    }
-    if isReversed { list.reverse() }
-    return list
+  func coefficients(_ precision: Int) -> [Interval] {
+    compiled.values(over: [], precision: precision)
   }
 
-  /// From the constant term up, at a precision.
-  func coefficients(_ precision: Int) -> [Interval] { balls(precision).map(\.interval) }
-
-  func prepare(precision: Int) { _ = store.values(precision: precision) }
-
-  func value(at x: Real, precision: Int) -> Ball {
-    Self.horner(balls(precision), Ball(x), precision)
+  /// The coefficients of p(-x) where it is reflected, then of x^n·p(1/x) where it is reversed.
+  static func moved<T>(
+    _ coefficients: [T], isReflected: Bool, isReversed: Bool, _ negated: (T) -> T
+  ) -> [T] {
+    let list =
+      isReflected
+      ? coefficients.enumerated().map { $0.offset % 2 == 0 ? $0.element : negated($0.element) }
+      : coefficients
+    return isReversed ? list.reversed() : list
   }
 
-  /// The derivative by Horner's rule.
-  func slope(over x: Interval, precision: Int) -> Ball {
-    let factors = balls(precision).enumerated().dropFirst().map {
-      Ball.mul($0.element, Ball(Integer($0.offset)), precision: precision)
+  /// The polynomial, reflected and reversed, as a formula of one symbol by Horner's rule.
+  ///
+  /// - Throws: ``CertifiedError`` where it cannot be compiled.
+  func function(isReflected: Bool, isReversed: Bool) throws(CertifiedError) -> UnivariateFunction {
+    let symbol = Symbol("κ", .real)
+    let list = Self.moved(formulas, isReflected: isReflected, isReversed: isReversed) { -$0 }
+    let sum = list.reversed().dropFirst().reduce(list.last ?? .zero) {
+      $0 * .symbol(symbol) + $1
     }
-    if (RefinableRoot.significantBits(x) ?? 0) >= 16 {
-      return Self.horner(factors, Ball(x, precision: precision), precision)
-    }
-    // Of wide boxes the bounds matter, of narrow ones the time.
-    let bounds = factors.map(\.interval).reversed().reduce(Interval.zero) {
-      Interval.add(Interval.mul($0, x, precision: precision), $1, precision: precision)
-    }
-    return Ball(bounds, precision: precision)
-  }
-
-  private static func horner(_ list: [Ball], _ x: Ball, _ precision: Int) -> Ball {
-    guard var sum = list.last else { return .zero }
-    for coefficient in list.dropLast().reversed() {
-      sum = Ball.add(Ball.mul(sum, x, precision: precision), coefficient, precision: precision)
-    }
-    return sum
-  }
-
-  func estimate(_ x: Double) -> (value: Double, slope: Double) {
-    var (value, slope) = (0.0, 0.0)
-    for coefficient in balls(64).reversed() {
-      slope = slope * x + value
-      value = value * x + coefficient.midpoint.approximateDouble
-    }
-    return (value, slope)
-  }
-}
-
-/// Coefficients as balls, computed at the greatest precision asked for and rounded for lesser ones.
-private final class CoefficientStore: Sendable {
-  private struct State {
-    var precision = 0
-    var values: [Ball] = []
-    /// Rounded, by precision.
-    var rounded: [Int: [Ball]] = [:]
-    var evaluations: [Int: Int] = [:]
-  }
-
-  private let state = Mutex(State())
-  private let compute: @Sendable (Int) -> [Ball]
-
-  private init(_ other: CoefficientStore) { compute = other.compute }
-
-  var renewed: CoefficientStore { CoefficientStore(self) }
-
-  init(_ formulas: [Expression]) throws(CertifiedError) {
-    let program: Program
-    do { program = try Program(formulas, inputs: []) } catch { throw CertifiedError(error) }
-    if let form = try? CompiledForm(program) {
-      compute = { precision in
-        let batch = form.balls(precision: precision, lanes: 1)
-        let (table, result) = (batch.points(1), batch.values(1))
-        batch.evaluate(table, result, rows: 0..<1)
-        return formulas.indices.map { result.value(row: 0, column: $0) }
-      }
-    } else {
-      let function = try CompiledFunction(formulas, of: [])
-      compute = { precision in
-        function.values(over: [], precision: precision).map { Ball($0, precision: precision) }
-      }
-    }
-  }
-
-  var evaluations: [Int: Int] { state.withLock { $0.evaluations } }
-
-  func values(precision: Int) -> [Ball] {
-    state.withLock { state in
-      if let found = state.rounded[precision] { return found }
-      if state.precision < precision {
-        state = State(
-          precision: precision, values: compute(precision), evaluations: state.evaluations)
-        state.evaluations[precision, default: 0] += 1
-        state.rounded[precision] = state.values
-        return state.values
-      }
-      let values = state.values.map { $0.rounded(precision: precision) }
-      if state.rounded.count > 32 { state.rounded.removeAll() }
-      state.rounded[precision] = values
-      return values
-    }
+    return try UnivariateFunction(sum, of: symbol)
   }
 }
 
@@ -168,11 +59,12 @@ struct EnclosedPolynomialRoots {
     let upper: Rational
 
     /// The root, to be refined.
-    func root(of polynomial: EnclosedPolynomial) -> EnclosedRoot {
-      var part = isNegative ? polynomial.reflected : polynomial
-      if isReversed { part = part.reversed }
+    ///
+    /// - Throws: ``CertifiedError`` where the polynomial cannot be compiled.
+    func root(of polynomial: EnclosedPolynomial) throws -> EnclosedRoot {
+      let function = try polynomial.function(isReflected: isNegative, isReversed: isReversed)
       return EnclosedRoot(
-        polynomial: part, root: RefinableRoot(part, in: UnivariateFunction.box(lower, upper)),
+        root: RefinableRoot(function, in: UnivariateFunction.box(lower, upper)),
         isNegative: isNegative, isReversed: isReversed)
     }
   }
@@ -200,9 +92,10 @@ struct EnclosedPolynomialRoots {
     var result: [Piece] = []
     for isNegative in [false, true] {
       for isReversed in [false, true] {
-        var part = isNegative ? polynomial.reflected : polynomial
-        if isReversed { part = part.reversed }
-        guard let found = isolate(part.coefficients(precision), precision) else { return nil }
+        let coefficients = EnclosedPolynomial.moved(
+          polynomial.coefficients(precision), isReflected: isNegative, isReversed: isReversed
+        ) { -$0 }
+        guard let found = isolate(coefficients, precision) else { return nil }
         result += found.map {
           Piece(
             isNegative: isNegative, isReversed: isReversed, lower: $0.lower, upper: $0.upper)
@@ -296,7 +189,6 @@ struct EnclosedPolynomialRoots {
 
 /// A root of a polynomial with enclosed coefficients, refined as far as it is asked for.
 struct EnclosedRoot: Sendable {
-  fileprivate let polynomial: EnclosedPolynomial
   fileprivate let root: RefinableRoot
   fileprivate let isNegative: Bool
   fileprivate let isReversed: Bool
@@ -311,16 +203,9 @@ struct EnclosedRoot: Sendable {
 
   /// The same root as it was before it was refined.
   var renewed: EnclosedRoot {
-    let polynomial = polynomial.renewed
-    return EnclosedRoot(
-      polynomial: polynomial, root: root.renewed(polynomial), isNegative: isNegative,
-      isReversed: isReversed)
+    EnclosedRoot(root: root.renewed(), isNegative: isNegative, isReversed: isReversed)
   }
 
   /// What was evaluated so far.
-  var effort: RefinementEffort {
-    var effort = root.effort
-    effort.coefficients = polynomial.evaluations
-    return effort
-  }
+  var effort: RefinementEffort { root.effort }
 }

@@ -103,7 +103,7 @@ struct FactorRoots {
       let isolated = EnclosedPolynomialRoots(enclosed)
     else { return false }
     for piece in isolated.roots {
-      let value = piece.root(of: enclosed)
+      let value = try piece.root(of: enclosed)
       for map in maps {
         guard let map else {
           try keep(RootValue(value))

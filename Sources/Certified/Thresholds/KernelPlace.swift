@@ -40,9 +40,11 @@ final class KernelPlace: Sendable {
     (map, inverse, conditions) = (other.map, other.inverse, other.conditions)
     section = other.section?.renewed
     self.value = value
+    let exists = other.state.withLock { $0.exists }
+    state.withLock { $0.exists = exists }
   }
 
-  /// The same place of a value that is the same, with nothing known of it.
+  /// The same place of a value that is the same, as it was before it was refined.
   func renewed(_ value: (@Sendable (Int) throws -> Interval)? = nil) -> KernelPlace {
     KernelPlace(self, value: value ?? self.value)
   }

@@ -14,6 +14,8 @@ protocol SlopedFunction: Sendable {
   func prepare(precision: Int)
   /// The same function with nothing known of what stays the same.
   var renewed: Self { get }
+  /// How often what stays the same was computed, by precision.
+  var constants: [Int: Int] { get }
 }
 
 extension SlopedFunction {
@@ -51,13 +53,15 @@ final class RefinableRoot: Sendable {
     state = Mutex(State(box: box))
   }
 
-  /// The same root of a function that is the same, as it was before it was refined.
-  func renewed(_ function: (any SlopedFunction)? = nil) -> RefinableRoot {
-    RefinableRoot(function ?? self.function.renewed, in: first)
-  }
+  /// The same root as it was before it was refined.
+  func renewed() -> RefinableRoot { RefinableRoot(function.renewed, in: first) }
 
   /// What was evaluated so far.
-  var effort: RefinementEffort { state.withLock { $0.effort } }
+  var effort: RefinementEffort {
+    var effort = state.withLock { $0.effort }
+    effort.constants = function.constants
+    return effort
+  }
   var box: Interval { state.withLock { $0.box } }
 
   /// The bits of a box that are significant; nil where it holds zero.
@@ -219,16 +223,16 @@ final class RefinableRoot: Sendable {
       }
     }
     guard x.isFinite, x != 0 else { return }
-    for bits in [48, 34] {
-      let width = Real(abs(x) * (bits == 48 ? 0x1p-48 : 0x1p-34))
+    var middle = Real(x)
+    var radius = Real(abs(x) * 0x1p-50)
+    for _ in 0..<3 {
       let near = Interval(
-        between: Real.sub(Real(x), width, precision: 128),
-        and: Real.add(Real(x), width, precision: 128))
+        between: Real.sub(middle, radius, precision: 128),
+        and: Real.add(middle, radius, precision: 128))
       guard near.isSubset(of: box) else { return }
       let slope = try function.slope(over: near, precision: 59)
       now.effort.count(slopeAt: 59)
       guard !slope.isEmpty, !slope.isEntire, !slope.containsZero else { return }
-      let middle = Real(x)
       let precision = 123
       let value = try function.value(at: middle, precision: precision)
       now.effort.count(valueAt: precision)
@@ -240,6 +244,10 @@ final class RefinableRoot: Sendable {
         now.slope = slope
         return
       }
+      // Not near enough: around the image, as far as that moved.
+      middle = image.midpoint.rounded(precision: 100)
+      radius = Real.scale(shift.interval.magnitude, byPowerOfTwo: -3, precision: 53)
+      guard radius.isFinite, radius.signum > 0 else { return }
     }
   }
 
@@ -281,8 +289,8 @@ public struct RefinementEffort: Sendable, Hashable {
   public private(set) var slopes: [Int: Int] = [:]
   /// Evaluations of both in doubles.
   public internal(set) var doubles = 0
-  /// Evaluations of all coefficients of the polynomial, by precision in bits.
-  public internal(set) var coefficients: [Int: Int] = [:]
+  /// Evaluations of the function's constants, by precision in bits.
+  public internal(set) var constants: [Int: Int] = [:]
   /// Evaluations of the inverse of the kernel, by precision in bits.
   public internal(set) var inverses: [Int: Int] = [:]
 

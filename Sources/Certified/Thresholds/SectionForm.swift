@@ -17,7 +17,7 @@ final class SectionForm: Sendable {
   private let idleDoubles = Mutex<[DoubleWorker]>([])
   fileprivate let serial = Atomic<Int>(0)
 
-  private enum Kind: Hashable { case value, slope }
+  private enum Kind: Hashable { case value, slope, held }
   private struct Key: Hashable {
     let kind: Kind
     let precision: Int
@@ -90,8 +90,7 @@ final class SectionForm: Sendable {
     _ form: CompiledForm, _ kind: Kind, _ x: Ball, _ precision: Int, _ section: FormulaSection
   ) -> Ball {
     let key = Key(kind: kind, precision: Self.rounded(precision))
-    let worker =
-      idle.withLock { $0[key]?.popLast() } ?? Worker(form, precision: key.precision)
+    let worker = take(key) ?? Worker(form, precision: key.precision)
     worker.point.set(x, row: 0, column: 0)
     if worker.owner != section.serial {
       for (column, ball) in section.held(precision: key.precision).enumerated() {
@@ -101,9 +100,7 @@ final class SectionForm: Sendable {
     }
     worker.batch.evaluate(worker.point, worker.result, rows: 0..<1)
     let result = worker.result.value(row: 0, column: 0)
-    idle.withLock {
-      if $0[key] != nil || $0.count < Self.kept { $0[key, default: []].append(worker) }
-    }
+    put(worker, key)
     return result
   }
 
@@ -129,11 +126,21 @@ final class SectionForm: Sendable {
   /// The values that are held, where the other symbols have the values given.
   fileprivate func held(_ others: [Ball], precision: Int) -> [Ball] {
     if heldCount == 0 { return [] }
-    let batch = fixed.balls(precision: precision, lanes: 1)
-    let (table, result) = (batch.points(1), batch.values(1))
-    for (column, ball) in others.enumerated() { table.set(ball, row: 0, column: column) }
-    batch.evaluate(table, result, rows: 0..<1)
-    return (0..<heldCount).map { result.value(row: 0, column: $0) }
+    let key = Key(kind: .held, precision: Self.rounded(precision))
+    let worker = take(key) ?? Worker(fixed, precision: key.precision)
+    for (column, ball) in others.enumerated() { worker.point.set(ball, row: 0, column: column) }
+    worker.batch.evaluate(worker.point, worker.result, rows: 0..<1)
+    let values = (0..<heldCount).map { worker.result.value(row: 0, column: $0) }
+    put(worker, key)
+    return values
+  }
+
+  private func take(_ key: Key) -> Worker? { idle.withLock { $0[key]?.popLast() } }
+
+  private func put(_ worker: Worker, _ key: Key) {
+    idle.withLock {
+      if $0[key] != nil || $0.count < Self.kept { $0[key, default: []].append(worker) }
+    }
   }
 }
 
@@ -141,8 +148,14 @@ final class SectionForm: Sendable {
 final class FormulaSection: Sendable {
   private let form: SectionForm
   private let others: @Sendable (Int) -> [Ball]
-  private let known = Mutex<(precision: Int, values: [Ball])>((0, []))
+  private let known = Mutex(Known())
   fileprivate let serial: Int
+
+  private struct Known {
+    var precision = 0
+    var values: [Ball] = []
+    var evaluations: [Int: Int] = [:]
+  }
 
   /// - Parameter others: enclosures of the other symbols' values at a precision, in the order of the inputs.
   init(_ form: SectionForm, others: @escaping @Sendable (Int) -> [Ball]) {
@@ -160,11 +173,16 @@ final class FormulaSection: Sendable {
   fileprivate func held(precision: Int) -> [Ball] {
     known.withLock {
       if $0.precision < precision {
-        $0 = (precision, form.held(others(precision + 8), precision: precision + 8))
+        $0.precision = precision
+        $0.values = form.held(others(precision + 8), precision: precision + 8)
+        if !$0.values.isEmpty { $0.evaluations[precision + 8, default: 0] += 1 }
       }
       return $0.values
     }
   }
+
+  /// How often what is held was computed, by precision.
+  var evaluations: [Int: Int] { known.withLock { $0.evaluations } }
 
   /// The value at a number.
   func value(at x: Real, precision: Int) -> Ball {

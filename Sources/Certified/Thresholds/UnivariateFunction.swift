@@ -62,6 +62,8 @@ struct UnivariateFunction: SlopedFunction {
 
   func prepare(precision: Int) { section?.prepare(precision: precision) }
 
+  var constants: [Int: Int] { section?.evaluations ?? [:] }
+
   func estimate(_ x: Double) -> (value: Double, slope: Double) {
     if let section { return section.estimate(x) }
     let all = compiled.estimate(at: [x])
