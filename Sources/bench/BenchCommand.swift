@@ -113,7 +113,7 @@ struct BenchCommand: ParsableCommand {
   /// Roots to many digits.
   private func findRoots(into results: inout Results) throws {
     let harness = RootHarness(
-      own: [SeparatrixRoot(.kernel), SeparatrixRoot(.formula)],
+      own: [SeparatrixRoot(.kernel), SeparatrixRoot(.formula), SeparatrixCurve()],
       rivals: Rivals.startRoots(
         scripts: URL(fileURLWithPath: scripts), python: python, matching: engine,
         skipped: Self.tell),

@@ -124,6 +124,46 @@ final class SeparatrixRoot: RootEngine {
   }
 }
 
+/// Refines places of the boundary as `trace` does: on the curve of a polynomial in exp(1/T1) and exp(1/T2).
+final class SeparatrixCurve: RootEngine {
+  let name = "Separatrix"
+  private var places: [CurvePlaces<PolynomialCurve>] = []
+  private var unit: EigenvalueBall?
+  private var task = RootTask.all[0]
+
+  func prepare(_ task: RootTask) throws -> Bool {
+    guard task.kind == .curve else { return false }
+    self.task = task
+    unit = try EigenvalueBall(task)
+    if places.isEmpty { places = try RootProblem.curves() }
+    return true
+  }
+
+  private func roots() throws -> [Interval] {
+    let (lower, upper) = (RootProblem.bracket.lower, RootProblem.bracket.upper)
+    return try task.temperatures.map { second in
+      for curve in places {
+        if let found = try curve.place(
+          atHeight: second, from: lower, to: upper, digits: task.digits)
+        {
+          return found
+        }
+      }
+      throw BenchError.input("no place of the boundary")
+    }
+  }
+
+  func values() throws -> [Real] { try roots().map(\.midpoint) }
+
+  func run(_ count: Int) throws -> Double {
+    try Stopwatch.time { for _ in 0..<count { _ = try roots() } }
+  }
+
+  func evaluate(_ count: Int) throws -> Double { unit?.evaluate(count) ?? 0 }
+
+  func counts() throws -> (values: Int, slopes: Int) { (0, 0) }
+}
+
 /// A rival in a process of its own; `Tests/Oracles/rivals/w3_protocol.py` says what is asked.
 final class RootRival: RootEngine {
   private let process: RivalEngine
