@@ -76,6 +76,7 @@ struct Results: Codable, Sendable {
             switch workload {
             case RootHarness.costs: return Self.short(cell.ratio)
             case RootHarness.counts:
+              if cell.ratio == 0 { return "" }
               return cell.seconds == 0
                 ? Self.short(cell.ratio) : "\(Self.short(cell.ratio)) + \(Self.short(cell.seconds))"
             default: return Self.short(name == engine ? cell.ratio : cell.seconds * 1e6)

@@ -123,7 +123,7 @@ public struct RootValue: Sendable {
         Decimal.digits(of: rational, significant: digits), bounds.lower, bounds.upper
       )
     }
-    var bits = digits * 10 / 3 + 24
+    var bits = digits * 10 / 3 + 16
     let limit = 8 * bits + 4096
     while bits <= limit {
       let interval = try enclose(bits)

@@ -19,7 +19,7 @@ struct RootTask: Sendable {
   /// The head of the column.
   var title: String { "\(kind.rawValue), \(digits) digits" }
   /// The bits of the final precision.
-  var bits: Int { digits * 10 / 3 + 24 }
+  var bits: Int { digits * 10 / 3 + 16 }
   /// The values of T2.
   var temperatures: [Rational] {
     kind == .curve ? RootProblem.sweep : (try? Rational(1, 10)).map { [$0] } ?? []
