@@ -9,7 +9,10 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Times closed forms and exact algebra against other systems, in interleaved runs.")
 
-  @Option(help: "The workloads: the letters a, b, c of closed forms, w2 for exact algebra, w3 for roots.")
+  @Option(
+    help: """
+      The workloads: the letters a, b, c of closed forms, w2 for exact algebra, w3 for roots.
+      """)
   var only = "a,b,c,w2,w3"
 
   @Option(help: "Precisions in bits, separated by commas; 0 or 'double' for doubles.")
