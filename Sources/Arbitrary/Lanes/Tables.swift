@@ -50,7 +50,7 @@ public final class BallTable: Sendable {
   /// A ball around the ball, the same one where its midpoint is representable.
   ///
   /// - Precondition: the row and column exist.
-  public func set(_ value: Ball, row: Int, column: Int) {
+  package func store(_ value: Ball, row: Int, column: Int) {
     precondition(registers.holds(row: row, column: column))
     BallLanes(precision: registers.precision).store(value, registers, column, lane: row)
   }

@@ -91,10 +91,10 @@ final class SectionForm: Sendable {
   ) -> Ball {
     let key = Key(kind: kind, precision: Self.rounded(precision))
     let worker = take(key) ?? Worker(form, precision: key.precision)
-    worker.point.set(x, row: 0, column: 0)
+    worker.point.store(x, row: 0, column: 0)
     if worker.owner != section.serial {
       for (column, ball) in section.held(precision: key.precision).enumerated() {
-        worker.point.set(ball, row: 0, column: column + 1)
+        worker.point.store(ball, row: 0, column: column + 1)
       }
       worker.owner = section.serial
     }
@@ -128,7 +128,7 @@ final class SectionForm: Sendable {
     if heldCount == 0 { return [] }
     let key = Key(kind: .held, precision: Self.rounded(precision))
     let worker = take(key) ?? Worker(fixed, precision: key.precision)
-    for (column, ball) in others.enumerated() { worker.point.set(ball, row: 0, column: column) }
+    for (column, ball) in others.enumerated() { worker.point.store(ball, row: 0, column: column) }
     worker.batch.evaluate(worker.point, worker.result, rows: 0..<1)
     let values = (0..<heldCount).map { worker.result.value(row: 0, column: $0) }
     put(worker, key)
