@@ -102,7 +102,8 @@ struct RefinementTests {
       let effort = try #require(fresh.effort)
       #expect(effort.values.keys.contains { $0 >= bits } && !effort.slopes.isEmpty)
       #expect(!effort.constants.isEmpty)
-      #expect(effort.values.filter { $0.key >= bits / 2 + 100 }.values.reduce(0, +) == 1)
+      #expect(
+        effort.values.filter { $0.key >= bits / 2 + 100 }.values.reduce(0, +) == 1, "\(effort)")
     }
     #expect(byKernel.renewed?.effort?.inverses.isEmpty == true)
   }

@@ -40,8 +40,8 @@ final class KernelPlace: Sendable {
     (map, inverse, conditions) = (other.map, other.inverse, other.conditions)
     section = other.section?.renewed
     self.value = value
-    let exists = other.state.withLock { $0.exists }
-    state.withLock { $0.exists = exists }
+    let (exists, loss) = other.state.withLock { ($0.exists, $0.loss) }
+    state.withLock { ($0.exists, $0.loss) = (exists, loss) }
   }
 
   /// The same place of a value that is the same, as it was before it was refined.
@@ -72,7 +72,11 @@ final class KernelPlace: Sendable {
         exists = true
       }
       if let exists {
-        state.withLock { $0.exists = exists }
+        let reached = (place.magnitude.exponent ?? 0) - (place.width.exponent ?? 0)
+        state.withLock {
+          $0.exists = exists
+          if exists, !place.isPoint { $0.loss = max($0.loss, min(bits - reached + 8, 4096)) }
+        }
         return exists
       }
       bits *= 2

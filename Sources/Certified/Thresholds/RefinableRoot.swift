@@ -43,6 +43,8 @@ final class RefinableRoot: Sendable {
     var loss = 20
     /// Difference quotients over the box.
     var slope: Ball?
+    /// By how many bits a doubling falls short, as far as it was seen.
+    var missing = 8
   }
 
   /// - Parameter box: holds exactly one root; the function is continuous on it with different signs at
@@ -96,7 +98,7 @@ final class RefinableRoot: Sendable {
       let before = now.box
       if (Self.significantBits(before) ?? 0) < 24 {
         try widely(&now, toward: bits, extra: extra)
-      } else if try !step(&now, toward: bits) {
+      } else if try !step(&now, toward: bits + 4) {
         now.slope = nil
         try widely(&now, toward: bits, extra: extra)
       }
@@ -120,18 +122,21 @@ final class RefinableRoot: Sendable {
   /// - Returns: false where nothing is won.
   private func step(_ now: inout State, toward bits: Int) throws -> Bool {
     let have = Self.significantBits(now.box) ?? 0
+    var goal = Self.goal(bits, have: have, missing: now.missing)
     var slope: Ball
-    if let known = now.slope, Self.reuses(known.accurateBits, have: have, bits: bits) {
+    if let known = now.slope, Self.reuses(known.accurateBits, have: have, goal: goal, bits: bits) {
       slope = known
     } else {
       let precision = min(have, bits - have) + 16
       slope = try function.slope(over: now.box, precision: precision)
       now.effort.count(slopeAt: precision)
       now.slope = slope
+      now.missing = max(have - slope.accurateBits + 3, 4)
+      goal = Self.goal(bits, have: have, missing: now.missing)
     }
     let gain = slope.accurateBits - 2
     guard gain >= 8 else { return false }
-    let goal = Self.goal(bits, have: have, gain: gain)
+    goal = min(goal, have + gain)
     let precision = goal + now.loss + 4
     let middle = now.box.midpoint.rounded(precision: have + 16)
     guard now.box.contains(middle) else { return false }
@@ -151,25 +156,22 @@ final class RefinableRoot: Sendable {
   }
 
   /// Whether a slope known to some bits serves once more.
-  private static func reuses(_ known: Int, have: Int, bits: Int) -> Bool {
-    let missing = bits - have
-    if missing <= known - 2 { return true }
+  private static func reuses(_ known: Int, have: Int, goal: Int, bits: Int) -> Bool {
+    if goal - have <= known - 2 { return true }
     guard bits <= cheap, known > 10 else { return false }
-    func steps(_ gain: Int) -> Int { (missing + gain - 1) / max(gain, 1) }
+    func steps(_ gain: Int) -> Int { (bits - have + gain - 1) / max(gain, 1) }
     // A new slope costs about as much as one and a half values.
     return 2 * steps(known - 2) <= 3 + 2 * steps(max(have - 6, 1))
   }
 
-  /// The bits to reach next, counted back from the end, so that the last step is a full doubling.
-  private static func goal(_ bits: Int, have: Int, gain: Int) -> Int {
-    let reach = have + gain
-    if bits <= max(cheap, reach) { return min(bits, reach) }
-    // What a doubling misses.
-    let missing = max(have - gain, 0)
+  /// The bits to reach next, counted back from the end, so that the last step is a full doubling; less
+  /// than that where the plan begins, which costs little there.
+  private static func goal(_ bits: Int, have: Int, missing: Int) -> Int {
+    let reach = 2 * have - missing
+    if bits <= max(cheap, reach) { return min(bits, max(reach, have + 8)) }
     var goal = bits
-    while goal > reach { goal = (goal + missing) / 2 + 4 }
-    // A box that is a little too wide for the plan goes as far as it can.
-    return goal < have + gain / 4 ? reach : goal
+    while goal > reach, goal > have { goal = (goal + missing) / 2 + 4 }
+    return max(goal, have + 8)
   }
 
   // MARK: Steps from wide boxes
@@ -188,12 +190,20 @@ final class RefinableRoot: Sendable {
       return
     }
     let middle = box.midpoint.rounded(precision: precision)
-    guard box.contains(middle) else { return }
-    let value = try function.value(at: middle, precision: precision)
-    now.effort.count(valueAt: precision)
-    if value.isEmpty || value.isEntire { return }
-    let shift = Ball.div(value, slope, precision: precision)
-    now.box = box.intersection(Ball.sub(Ball(middle), shift, precision: precision).interval)
+    var next = box
+    if box.contains(middle) {
+      let value = try function.value(at: middle, precision: precision)
+      now.effort.count(valueAt: precision)
+      if !value.isEmpty, !value.isEntire {
+        let shift = Interval.div(value.interval, slope.interval, precision: precision)
+        next = box.intersection(Interval.sub(Interval(middle), shift, precision: precision))
+      }
+    }
+    // Slopes that differ much over the box move little.
+    if !next.isEmpty, !(Real.scale(next.width, byPowerOfTwo: 1, precision: 53) <= box.width) {
+      next = try halved(next, precision: precision, &now.effort)
+    }
+    now.box = next
   }
 
   /// A narrow interval around the root, from Newton's iteration in doubles.
