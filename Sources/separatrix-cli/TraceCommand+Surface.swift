@@ -9,9 +9,12 @@ extension TraceCommand {
       switch format {
       case .csv: surface.csv
       case .json: try JSONValue(surface, digits: digits.count).rendered()
+      case .text:
+        surface.slices.map { "\(surface.sweep) = \($0.value)\n" + $0.boundary.summary }
+          .joined(separator: "\n")
       }
     try Console.write(text, to: out)
-    guard format == .csv else { return }
+    guard format != .json else { return }
     let name = surface.sweep
     for change in surface.changes {
       func text(_ count: SlicedSurface.Count?) -> String {
@@ -58,7 +61,7 @@ extension JSONValue {
       "slices": .list(
         surface.slices.map { slice in
           .object([
-            "value": .text(slice.value), "trace": JSONValue(slice.boundary, digits: digits),
+            "value": .text(slice.value), "trace": JSONValue(slice.boundary, digits: digits, exact: .null),
           ])
         }),
       "changes": .list(

@@ -47,6 +47,7 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     _ line: Line, from a: Double, to b: Double, signBelow sign: Int, digits: Int
   ) throws -> CertifiedCoordinate? {
     let free = frame.axis(line.axis.other)
+    if let place = try refined(line, a, b, digits) { return place }
     var precision = 128
     guard var box = try start(line, a, b, sign) else { return nil }
     let goal = digits * 10 / 3 + 24
@@ -90,6 +91,27 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
         if let short = try exact(line, box, digits) { return short }
         precision = max(precision + 64, min(2 * precision, goal + 64 + max(0, -place)))
       }
+    }
+    return nil
+  }
+
+  /// The place by the function along the line, where that is to be had and does not meet a multiple root.
+  private func refined(
+    _ line: Line, _ a: Double, _ b: Double, _ digits: Int
+  ) throws -> CertifiedCoordinate? {
+    let free = frame.axis(line.axis.other)
+    guard a < b, let function = curve.section(fixing: line.axis, at: line.fixed) else { return nil }
+    let root = RefinableRoot(function, in: free.interval(a, b, precision: 128))
+    var bits = digits * 10 / 3 + 16
+    for _ in 0..<3 {
+      let box: Interval
+      do { box = try root.interval(bits: bits) } catch RootError.cancelled {
+        throw RootError.cancelled
+      } catch { return nil }
+      if let found = settled(box, free, digits) { return found }
+      // A rounding tie, a zero or a number with few digits.
+      if let found = try exact(line, box, digits) { return found }
+      bits += 64
     }
     return nil
   }

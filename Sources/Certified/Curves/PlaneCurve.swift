@@ -56,6 +56,13 @@ public protocol PlaneCurve: Sendable {
   /// The sign at a point by exact arithmetic; nil where that is not to be had.
   func exactSign(x: Rational, y: Rational) -> Int?
 
+  /// The function along a line, for the refinement of a place on it; nil where that is not to be had.
+  ///
+  /// - Parameter fixed: an enclosure of the fixed coordinate at a precision.
+  func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction?
+
   /// Whether both partial derivatives are proved to vanish at a point.
   func isCritical(x: Rational, y: Rational) -> Bool
 
@@ -93,6 +100,10 @@ public protocol PlaneCurve: Sendable {
 }
 
 extension PlaneCurve {
+  public func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction? { nil }
+
   public func enclose(x: DoubleInterval, y: DoubleInterval) -> PlaneEnclosure<DoubleInterval> {
     guard
       let all = try? enclose(

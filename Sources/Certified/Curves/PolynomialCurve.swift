@@ -1,6 +1,7 @@
 import Algebra
 import Arbitrary
 import Exact
+import Symbolic
 
 /// The zero set of a polynomial in two variables.
 ///
@@ -18,6 +19,7 @@ public struct PolynomialCurve: PlaneCurve {
   private let value: HornerTable
   private let slopeX: HornerTable
   private let slopeY: HornerTable
+  private let lines: LineForms
 
   /// - Parameters:
   ///   - x: the index of the horizontal variable, `y` of the vertical one.
@@ -41,7 +43,32 @@ public struct PolynomialCurve: PlaneCurve {
     value = HornerTable(squareFree, x: x, y: y)
     slopeX = HornerTable(dx, x: x, y: y)
     slopeY = HornerTable(dy, x: x, y: y)
+    let symbols = [Symbol("x", .real), Symbol("y", .real)]
+    lines = LineForms(symbols) { axis in
+      Self.formula(squareFree, fixing: axis, x: x, y: y, symbols)
+    }
   }
+
+  /// Horner's rule in the variable that moves, with coefficients by Horner's rule in the other.
+  private static func formula(
+    _ polynomial: Polynomial, fixing axis: PlaneAxis, x: Int, y: Int, _ symbols: [Symbol]
+  ) -> Expression {
+    func horner(_ coefficients: [Expression], _ symbol: Symbol) -> Expression {
+      coefficients.reversed().dropFirst().reduce(coefficients.last ?? .zero) {
+        $0 * .symbol(symbol) + $1
+      }
+    }
+    let (fixed, free) = axis == .x ? (x, y) : (y, x)
+    return horner(
+      polynomial.coefficients(in: free).map { part in
+        let numbers = part.univariate(in: fixed)?.coefficients ?? []
+        return horner(numbers.map { .rational(Rational($0)) }, symbols[axis == .x ? 0 : 1])
+      }, symbols[axis == .x ? 1 : 0])
+  }
+
+  public func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction? { lines.line(fixing: axis, at: fixed) }
 
   /// The curves of the irreducible factors, whose union is the zero set.
   ///
