@@ -289,6 +289,12 @@ struct DocumentReader {
         "a model needs a system", at: syntax.name.range,
         hint: "declare it before the model, for example with 'qubit A, B'")
     }
+    if DrivenModelReader.isDriven(syntax) {
+      var reader = DrivenModelReader(values: self.reader(), space: space)
+      if let model = reader.read(syntax) { try define(syntax, .drivenModel(model)) }
+      diagnostics += reader.diagnostics
+      return
+    }
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
@@ -357,6 +363,7 @@ extension ModelSyntax.Item {
   fileprivate var formulas: [SyntaxNode] {
     switch kind {
     case .hamiltonian(let node), .shift(let node): [node]
+    case .drive(let node, _, let frequency): [node, frequency]
     case .jump(let node, let rate): [node, rate]
     case .dephasing(_, let rate): [rate]
     case .thermal(_, let down, let up): [down, up]

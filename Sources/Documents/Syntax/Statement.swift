@@ -94,6 +94,9 @@ public struct ModelSyntax: Hashable, Sendable {
     public let range: SourceRange
   }
 
+  /// How a drive goes with time.
+  public enum Wave: String, Hashable, Sendable, CaseIterable { case cos, sin }
+
   /// The forms of a line.
   public enum Kind: Hashable, Sendable {
     /// `hamiltonian H`
@@ -110,6 +113,8 @@ public struct ModelSyntax: Hashable, Sendable {
     case bath(BathSyntax)
     /// `shift H`
     case shift(SyntaxNode)
+    /// `drive V cos w`
+    case drive(SyntaxNode, Wave, frequency: SyntaxNode)
   }
 }
 

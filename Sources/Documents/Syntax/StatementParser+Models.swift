@@ -3,7 +3,7 @@ import Symbolic
 extension StatementParser {
   /// The words that begin lines of a model.
   static let modelKeywords = [
-    "hamiltonian", "jump", "dephasing", "thermal", "reset", "bath", "shift",
+    "hamiltonian", "drive", "jump", "dephasing", "thermal", "reset", "bath", "shift",
   ]
 
   /// After `model`. Each line is read on its own, so that all errors of a model come out.
@@ -60,6 +60,7 @@ extension StatementParser {
   private mutating func modelLine(_ keyword: String) throws(Diagnostic) -> ModelSyntax.Kind {
     switch keyword {
     case "hamiltonian": return .hamiltonian(try tokens.expression(.sum))
+    case "drive": return try drive()
     case "bath": return .bath(try bath())
     case "shift": return .shift(try tokens.expression(.sum))
     case "jump":
@@ -77,6 +78,19 @@ extension StatementParser {
       let state = try value(after: "to", "after the names")
       return .reset(names, state: state, rate: try value(after: "rate", "after the state"))
     }
+  }
+
+  /// After `drive`.
+  private mutating func drive() throws(Diagnostic) -> ModelSyntax.Kind {
+    let operation = try tokens.expression(.sum)
+    let word = tokens.peek
+    guard word.kind == .name, let wave = ModelSyntax.Wave(rawValue: word.text) else {
+      throw tokens.unexpected(
+        "'cos' or 'sin'", "after the operator",
+        hint: "'drive V cos w' is V times the cosine of w times the time")
+    }
+    tokens.advance()
+    return .drive(operation, wave, frequency: try tokens.expression(.sum))
   }
 
   private mutating func value(
