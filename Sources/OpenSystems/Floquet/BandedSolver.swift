@@ -7,9 +7,9 @@ struct BandedSolver {
   let size: Int
   let band: Int
   private let width: Int
-  private var re: [Double]
-  private var im: [Double]
-  private var pivots: [Int]
+  private let re: [Double]
+  private let im: [Double]
+  private let pivots: [Int]
 
   /// The numbers stored at most: 2^25 complex ones.
   static var limit: Int { 1 << 25 }
@@ -31,14 +31,17 @@ struct BandedSolver {
       a[row * (3 * band + 1) + column - row + band] += x
       b[row * (3 * band + 1) + column - row + band] += y
     }
+    pivots = Self.factor(&a, &b, size, band)
     re = a
     im = b
-    pivots = Array(0..<size)
-    factor()
   }
 
-  private mutating func factor() {
-    let (n, b, w) = (size, band, width)
+  /// Eliminates in place; reciprocals of the pivots are on the diagonal.
+  private static func factor(
+    _ re: inout [Double], _ im: inout [Double], _ n: Int, _ b: Int
+  ) -> [Int] {
+    let w = 3 * b + 1
+    var pivots = Array(0..<n)
     re.withUnsafeMutableBufferPointer { x in
       im.withUnsafeMutableBufferPointer { y in
         for k in 0..<n {
@@ -83,9 +86,10 @@ struct BandedSolver {
         }
       }
     }
+    return pivots
   }
 
-  private func reciprocal(_ x: Double, _ y: Double) -> (Double, Double) {
+  private static func reciprocal(_ x: Double, _ y: Double) -> (Double, Double) {
     let scale = max(x.magnitude, y.magnitude)
     let (a, b) = (x / scale, y / scale)
     let square = (a * a + b * b) * scale
