@@ -9,7 +9,7 @@ import Testing
 /// x ↦ max(0, x³ - 2) and x ↦ x² - 2, known only by a computation.
 private struct Powers: ProcedureBody {
   func enclose(
-    _ arguments: [ComplexInterval], precision: Int
+    _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
     let x = arguments[0].re
     let two = Interval(2, precision: precision)

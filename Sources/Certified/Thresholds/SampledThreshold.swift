@@ -24,12 +24,11 @@ struct SampledThreshold {
   static let sampleCount = 33
 
   func solve() throws -> ConditionSolution {
-    let program = try Program([formula], inputs: [unknown])
     let count = Self.sampleCount
     let step = try (upper - lower) / Rational(count - 1)
     let places = (0..<count).map { lower + Rational($0) * step }
     let results = Mutex<[Bool?]>(Array(repeating: nil, count: count))
-    let sampler = ConditionSampler(program: program, condition: condition)
+    let sampler = ConditionSampler(formula: formula, unknown: unknown, condition: condition)
     DispatchQueue.concurrentPerform(iterations: count) { index in
       // Ends often lie where something is singular; a place without an answer is passed over.
       let holds = (try? sampler.value(at: places[index]))??.holds
@@ -61,7 +60,8 @@ struct SampledThreshold {
 
 /// A condition at rational places, by enclosures.
 private struct ConditionSampler: Sendable {
-  let program: Program
+  let formula: Expression
+  let unknown: Symbol
   let condition: SignCondition
   private static let precisions = [64, 128, 256, 512]
 
@@ -69,8 +69,10 @@ private struct ConditionSampler: Sendable {
   func value(
     at x: Rational, from precision: Int = 64
   ) throws -> (holds: Bool, value: Real)? {
+    // With the number in place of the symbol procedures have exact arguments.
+    let program = try Program([formula.substituting([unknown: .rational(x)])], inputs: [])
     for bits in Self.precisions.map({ max($0, $0 + precision - 64) }) {
-      let box = try program.enclose([Interval(x, precision: bits)], precision: bits)[0]
+      let box = try program.enclose([ComplexInterval](), precision: bits)[0]
       guard box.im.containsZero else { return nil }
       if let sign = box.re.certainSign {
         return (condition.holds(forSign: sign), box.re.midpoint)

@@ -10,6 +10,7 @@ extension ValueReader {
   func call(
     _ name: SyntaxNode.Name, _ arguments: [SyntaxNode.Argument], _ node: SyntaxNode
   ) throws(Diagnostic) -> Value {
+    if let value = try drivenCall(name, arguments, node) { return value }
     for argument in arguments {
       if let label = argument.label {
         throw Diagnostic("'\(name.text)' has no argument named '\(label.text)'", at: label.range)
@@ -326,7 +327,13 @@ extension ValueReader {
       let transposed = try solved(node) { () throws(OpenSystemError) in
         try requireSpace(for: state, nodes[0]).partialTranspose(of: state, over: places)
       }
+      if state.elements.contains(where: \.hasProcedures), let space {
+        return try enclosedNegativity(of: state, in: space, places, node)
+      }
       return negativePart(try eigenvalues(transposed, node))
+    case "concurrence":
+      try count(nodes, 1, name)
+      return try concurrence(of: try matrix(nodes[0]), node)
     case "smallest_eigenvalue":
       try count(nodes, 1, name)
       return smallest(try eigenvalues(try matrix(nodes[0]), node))

@@ -38,12 +38,14 @@ struct ValueReader {
   static let structuredCalls: Set<String> = [
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
-    "symplectic_eigenvalues", "stability",
+    "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
+    "golden_rule",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
-    "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
+    "negativity", "concurrence", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit",
+    "maximum",
     "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
     "integral", "principal_value", "simplify", "factor", "partial_fractions", "expectation",
     "coefficient", "smallest_symplectic_eigenvalue", "characteristic", "logarithmic_negativity",
@@ -61,6 +63,7 @@ struct ValueReader {
   static let reusableNames: Set<String> = [
     "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
     "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
+    "concurrence", "populations", "quasienergies",
   ]
 
   /// States and operators that are names.

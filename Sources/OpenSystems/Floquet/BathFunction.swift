@@ -57,6 +57,25 @@ public struct BathFunction: Sendable {
     }
   }
 
+  /// A bath in thermal equilibrium with the spectral density J(w) = w·h(w), w > 0: g(x) = h(|x|)·x/(e^{x/T} - 1).
+  ///
+  /// - Parameters:
+  ///   - greatest: a bound of h.
+  ///   - perFrequency: an enclosure of h over an interval of w ≥ 0, in about so many bits.
+  /// - Throws: ``FloquetError/input(_:)`` for a temperature that may not be positive.
+  public static func thermal(
+    greatest: Interval, temperature: Interval,
+    perFrequency: @escaping @Sendable (Interval, Int) throws(FloquetError) -> Interval
+  ) throws(FloquetError) -> BathFunction {
+    guard temperature.certainSign == 1, temperature.isBounded else {
+      throw .input("the temperature of a bath is \(temperature); it must be positive")
+    }
+    return try BathFunction(bound: greatest * temperature, slope: greatest) {
+      x, precision throws(FloquetError) in
+      try perFrequency(Interval.abs(x), precision) * thermal(x, temperature, precision)
+    }
+  }
+
   private static func quotient(_ a: Interval, _ b: Interval) throws(FloquetError) -> Interval {
     do { return try a / b } catch { throw .arithmetic(error) }
   }
