@@ -12,7 +12,7 @@ import Testing
     let terms: [Rational] = try [
       8, Rational(32, 3), Rational(32, 3), Rational(128, 15), Rational(256, 45),
     ]
-    let sum = terms.reduce(0, +)
+    let sum = terms.reduce(Rational.zero) { $0 + $1 }
     #expect(distribution.tail == 0)
     #expect(distribution.weights.map(\.number) == [2, 3, 4, 5, 6])
     for (entry, term) in zip(distribution.weights, terms) {

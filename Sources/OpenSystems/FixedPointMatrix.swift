@@ -99,20 +99,28 @@ struct FixedPointMatrix {
     var result = FixedPointMatrix(rows: rows, columns: b.columns, limbs: limbs)
     let sum = Accumulator(limbs: limbs)
     let width = b.columns
-    for i in 0..<rows {
-      for j in (upperOnly ? min(i, width) : 0)..<width {
-        for part in 0..<2 {
-          sum.clear()
-          for k in 0..<inner {
-            let a = 2 * (i * strides.row + k * strides.term)
-            let c = 2 * (k * width + j)
-            // Re: ac - bd, or ac + bd with the conjugate; Im: ad + bc, or ad - bc.
-            let flips = (part == 0) != conjugate
-            sum.add(self, a, b, c + part, flips: false)
-            sum.add(self, a + 1, b, c + 1 - part, flips: flips)
+    words.withUnsafeBufferPointer { x in
+      b.words.withUnsafeBufferPointer { y in
+        for i in 0..<rows {
+          for j in (upperOnly ? min(i, width) : 0)..<width {
+            for part in 0..<2 {
+              sum.clear()
+              for k in 0..<inner {
+                let a = 2 * (i * strides.row + k * strides.term)
+                let c = 2 * (k * width + j)
+                // Re: ac - bd, or ac + bd with the conjugate; Im: ad + bc, or ad - bc.
+                for other in 0..<2 {
+                  let (first, second) = (a + other, c + (other == 0 ? part : 1 - part))
+                  let flips = other == 1 && (part == 0) != conjugate
+                  sum.add(
+                    x, first * limbs, y, second * limbs,
+                    isNegative: (isNegative[first] != b.isNegative[second]) != flips)
+                }
+              }
+              let target = 2 * (i * width + j) + part
+              result.isNegative[target] = sum.write(to: &result.words, at: target * limbs)
+            }
           }
-          let target = 2 * (i * width + j) + part
-          result.isNegative[target] = sum.write(to: &result.words, at: target * limbs)
         }
       }
     }
@@ -150,22 +158,20 @@ struct FixedPointMatrix {
 
     func clear() { sums.update(repeating: 0) }
 
-    /// Adds the product of the parts with these numbers, or subtracts it where `flips`.
+    /// Adds the product of the magnitudes that begin at these words, or subtracts it.
     @inline(__always)
     func add(
-      _ x: borrowing FixedPointMatrix, _ a: Int, _ y: borrowing FixedPointMatrix, _ b: Int,
-      flips: Bool
+      _ x: UnsafeBufferPointer<UInt64>, _ first: Int, _ y: UnsafeBufferPointer<UInt64>,
+      _ second: Int, isNegative: Bool
     ) {
-      let isNegative = (x.isNegative[a] != y.isNegative[b]) != flips
       let start = isNegative ? 2 * limbs + 1 : 0
-      let (first, second) = (a * limbs, b * limbs)
       for i in 0..<limbs {
-        let factor = x.words[first &+ i]
+        let factor = x[first &+ i]
         if factor == 0 { continue }
         var carry: UInt64 = 0
         for j in 0..<limbs {
           // factor·y + carry + sum is at most 2^128 - 1.
-          let (high, low) = factor.multipliedFullWidth(by: y.words[second &+ j])
+          let (high, low) = factor.multipliedFullWidth(by: y[second &+ j])
           let (sum, overflow1) = low.addingReportingOverflow(carry)
           let (total, overflow2) = sum.addingReportingOverflow(sums[start &+ i &+ j])
           sums[start &+ i &+ j] = total

@@ -15,9 +15,9 @@ import Exact
 /// Whatever the basis, the enclosures are right.
 ///
 /// Source: Weyl 1912; Ostrowski 1959; the steps by Ogita and Aishima 2018.
-struct EnclosedEigenvalues {
+public struct EnclosedEigenvalues: Sendable {
   /// The enclosures, in the order of the eigenvalues.
-  let values: [Interval]
+  public let values: [Interval]
 
   /// - Parameters:
   ///   - matrix: its upper triangle is read; the diagonal's imaginary parts are not.
@@ -25,7 +25,7 @@ struct EnclosedEigenvalues {
   /// - Throws: ``OpenSystemError/domain(_:)`` for elements without bounds, and a matrix that is not square.
   ///   ``OpenSystemError/notConverged(_:)`` where no basis was found that is nearly orthonormal.
   /// - Complexity: O(n³) operations a step; one step for each 50 bits.
-  init(_ matrix: Matrix<Complex<Ball>>, precision: Int) throws(OpenSystemError) {
+  public init(_ matrix: Matrix<Complex<Ball>>, precision: Int) throws(OpenSystemError) {
     let n = matrix.rowCount
     guard matrix.isSquare else {
       throw .shape(
