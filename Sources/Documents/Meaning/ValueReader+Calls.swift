@@ -44,6 +44,7 @@ extension ValueReader {
       } catch {
         throw Diagnostic(error.description, at: node.range)
       }
+    case "reduced": return .matrix(try reducedEnsemble(name, nodes, node))
     case "adjoint":
       try count(nodes, 1, name)
       return .matrix(adjoint(try matrix(nodes[0])))
@@ -321,6 +322,7 @@ extension ValueReader {
   func scalarCall(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
+    if let value = try ensembleCall(name, nodes, node) { return value }
     switch name.text {
     case "negativity":
       let (state, places) = try stateAndParty(name, nodes)

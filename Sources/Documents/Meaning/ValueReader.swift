@@ -39,12 +39,13 @@ struct ValueReader {
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
     "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
-    "golden_rule",
+    "golden_rule", "reduced",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
-    "negativity", "concurrence", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit",
+    "negativity", "concurrence", "pair_negativity", "party_negativity", "average_negativity",
+    "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit",
     "maximum",
     "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
     "integral", "principal_value", "simplify", "factor", "partial_fractions", "expectation",

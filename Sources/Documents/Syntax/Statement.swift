@@ -24,6 +24,8 @@ public struct Statement: Hashable, Sendable {
     case modes([SyntaxNode.Name])
     /// `model M { … }`
     case model(ModelSyntax)
+    /// `ensemble E { … }`
+    case ensemble(EnsembleSyntax)
     /// `let f(x) = x^2`
     case definition(DefinitionSyntax)
     /// `claim …` or `erratum …`
