@@ -24,6 +24,8 @@ public struct Statement: Hashable, Sendable {
     case modes([SyntaxNode.Name])
     /// `model M { … }`
     case model(ModelSyntax)
+    /// `ensemble E { … }`
+    case ensemble(EnsembleSyntax)
     /// `let f(x) = x^2`
     case definition(DefinitionSyntax)
     /// `claim …` or `erratum …`
@@ -98,6 +100,9 @@ public struct ModelSyntax: Hashable, Sendable {
     public let range: SourceRange
   }
 
+  /// How a drive goes with time.
+  public enum Wave: String, Hashable, Sendable, CaseIterable { case cos, sin }
+
   /// The forms of a line.
   public enum Kind: Hashable, Sendable {
     /// `hamiltonian H`
@@ -114,6 +119,8 @@ public struct ModelSyntax: Hashable, Sendable {
     case bath(BathSyntax)
     /// `shift H`
     case shift(SyntaxNode)
+    /// `drive V cos w`
+    case drive(SyntaxNode, Wave, frequency: SyntaxNode)
   }
 }
 

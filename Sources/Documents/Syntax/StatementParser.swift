@@ -9,8 +9,8 @@ struct StatementParser {
 
   /// The words that begin statements.
   static let keywords = [
-    "parameter", "qubit", "levels", "mode", "model", "let", "claim", "erratum", "threshold",
-    "boundary", "system", "surface", "figure", "table", "crosscheck",
+    "parameter", "qubit", "levels", "mode", "model", "ensemble", "let", "claim", "erratum",
+    "threshold", "boundary", "system", "surface", "figure", "table", "crosscheck",
   ]
 
   init(_ source: SourceText, endPhrase: String = "the end of the statement") {
@@ -45,6 +45,7 @@ struct StatementParser {
     case "levels": return .subsystems(try levels())
     case "mode": return .modes(try modes())
     case "model": return .model(try model())
+    case "ensemble": return .ensemble(try ensemble())
     case "let": return .definition(try definition())
     case "claim": return .claim(try claim(isErratum: false))
     case "erratum": return .claim(try claim(isErratum: true))
