@@ -18,7 +18,8 @@ public struct BathFunction: Sendable {
     value: @escaping @Sendable (Interval, Int) throws(FloquetError) -> Interval
   ) throws(FloquetError) {
     guard bound.isBounded, slope.isBounded, bound.isNonnegative, slope.isNonnegative else {
-      throw .input("the bounds of a bath are \(bound) and \(slope); they must be finite, at least 0")
+      throw .input(
+        "the bounds of a bath are \(bound) and \(slope); they must be finite, at least 0")
     }
     self.value = value
     self.bound = bound

@@ -28,7 +28,8 @@ struct FloquetElements {
     let n = modes.count
     let middle = coupling.map { element in
       Complex(
-        re: element.re.midpoint.rounded(precision: p), im: element.im.midpoint.rounded(precision: p))
+        re: element.re.midpoint.rounded(precision: p), im: element.im.midpoint.rounded(precision: p)
+      )
     }
     let deviation = Matrix(rows: n, columns: n) { i, j in
       coupling[i, j]
@@ -75,7 +76,8 @@ struct FloquetElements {
           let sum = Self.sum(u, images[c], v.first, k, n, p)
           let value = ComplexInterval(re: Interval(sum.re), im: Interval(sum.im))
           row.append(
-            isReal ? ComplexInterval(real: value.re.widened(by: radius)) : value.widened(by: radius))
+            isReal ? ComplexInterval(real: value.re.widened(by: radius)) : value.widened(by: radius)
+          )
         }
         values[a * n + c] = row
         values[c * n + a] = row.reversed().map(\.conj)

@@ -91,9 +91,23 @@ final class FloquetKinetics<F: PhaseField> {
     factorise()
   }
 
-  private func addCoherences(
-    _ t: ComplexBuffer<F>, _ quasienergies: [F], _ half: F
-  ) throws(FloquetError) {
+  /// -(iΔ + sL0) on row-major r; of the secular generator populations, and the decay of each coherence.
+  func generator(
+    _ t: ComplexBuffer<F>, _ quasienergies: [F], scale: F, isSecular: Bool
+  ) -> Operator<F> {
+    let n = size
+    let half = scale.scaled(byPowerOfTwo: -1)
+    addSums(t)
+    return Matrix(rows: n * n, columns: n * n) { row, column in
+      let (a, b, c, d) = (row / n, row % n, column / n, column % n)
+      if isSecular, row != column, a != b || c != d { return .zero }
+      let value = -(half * element(t, a, b, c, d))
+      guard row == column else { return value }
+      return Complex(re: value.re, im: value.im - (quasienergies[a] - quasienergies[b]))
+    }
+  }
+
+  private func addSums(_ t: ComplexBuffer<F>) {
     let n = size
     for c in 0..<n {
       for a in 0..<n {
@@ -102,6 +116,13 @@ final class FloquetKinetics<F: PhaseField> {
         sums[c * n + a] = sum
       }
     }
+  }
+
+  private func addCoherences(
+    _ t: ComplexBuffer<F>, _ quasienergies: [F], _ half: F
+  ) throws(FloquetError) {
+    let n = size
+    addSums(t)
     let count = places.count
     for (row, (a, b)) in places.enumerated() {
       for (column, (c, d)) in places.enumerated() {
@@ -145,7 +166,8 @@ final class FloquetKinetics<F: PhaseField> {
       }
       guard most > .zero, most.isFinite else {
         throw .notUnique(
-          dimension: left, reason: "no rate, as computed, leads out of \(left) states or classes of them")
+          dimension: left,
+          reason: "no rate, as computed, leads out of \(left) states or classes of them")
       }
       order.swapAt(best, left - 1)
       left -= 1

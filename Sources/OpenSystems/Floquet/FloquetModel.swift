@@ -125,7 +125,8 @@ public struct FloquetModel: Sendable {
         }
         if exponent < -precision { return state }
         last = .limit(
-          "an enclosure of width 2^\(exponent) in \(working) bits, where 2^-\(precision) was asked for")
+          "an enclosure of width 2^\(exponent) in \(working) bits, where 2^-\(precision) was asked for"
+        )
         // Of small eigenvalues the square root is taken: twice what is missing.
         working += 2 * (exponent + precision) + 32
       } catch {

@@ -87,9 +87,11 @@ extension FloquetSpectrum {
       vector.value = quotient(vector, image, full.reach)
       let residual = rest(vector, image, full.reach)
       let length = norm(residual)
-      guard let exponent = length.exponent else { return vector }
+      guard let exponent = length.exponent else { return trimmed(vector, working) }
       // Rounding is reached, or nothing is gained any more.
-      if exponent < -working + 4 || !(length.scaled(byPowerOfTwo: 1) < last) { return vector }
+      if exponent < -working + 4 || !(length.scaled(byPowerOfTwo: 1) < last) {
+        return trimmed(vector, working)
+      }
       last = length
       vector = normalised(
         corrected(vector, residual, exponent, factors, full.reach, working), working)
@@ -141,6 +143,19 @@ extension FloquetSpectrum {
   private static func correction(_ value: Double, _ exponent: Int, _ working: Int) -> Real {
     Real.scale(
       Real(value.isFinite ? value : 0), byPowerOfTwo: exponent, precision: working)
+  }
+
+  /// Without the outer components that are below the rounding of the rest: every sum gets shorter by them.
+  private static func trimmed(_ vector: Approximation, _ working: Int) -> Approximation {
+    func matters(_ block: [Complex<Real>]) -> Bool {
+      block.contains { ($0.cheapNorm.exponent ?? .min) > -working - 8 }
+    }
+    guard let low = vector.components.firstIndex(where: matters),
+      let high = vector.components.lastIndex(where: matters)
+    else { return vector }
+    return Approximation(
+      value: vector.value, first: vector.first + low,
+      components: Array(vector.components[low...high]))
   }
 
   private static func normalised(_ vector: Approximation, _ working: Int) -> Approximation {

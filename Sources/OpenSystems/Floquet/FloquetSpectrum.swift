@@ -81,7 +81,8 @@ public struct FloquetSpectrum: Sendable {
 
   // MARK: - Certification
 
-  private init(
+  /// Proves approximate modes, whatever they come from.
+  init(
     certifying vectors: [Approximation], of system: DrivenSystem<Interval>, working p: Int
   ) throws(FloquetError) {
     frequency = system.frequency
@@ -181,7 +182,8 @@ public struct FloquetSpectrum: Sendable {
       ).lower
       guard rest.signum > 0 else {
         throw .notSeparated(
-          first: min(a, b), second: max(a, b), distance: "at most \(distance.upper.approximateDouble)",
+          first: min(a, b), second: max(a, b),
+          distance: "at most \(distance.upper.approximateDouble)",
           precision: p)
       }
       least = Real.minimum(

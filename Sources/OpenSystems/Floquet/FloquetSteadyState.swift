@@ -29,7 +29,8 @@ public struct FloquetSteadyState: Sendable {
   public var reason: String? {
     guard dimension > 1 else { return nil }
     let sizes = (0..<dimension).map { sector in sectors.count { $0 == sector } }
-    return "\(dimension - 1) operator\(dimension > 2 ? "s" : "") besides the identity commute\(dimension > 2 ? "" : "s") "
+    return
+      "\(dimension - 1) operator\(dimension > 2 ? "s" : "") besides the identity commute\(dimension > 2 ? "" : "s") "
       + "with the Hamiltonian at all times and with every coupling; the sectors have the dimensions "
       + sizes.map(String.init).joined(separator: ", ")
   }

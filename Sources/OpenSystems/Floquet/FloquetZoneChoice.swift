@@ -6,7 +6,8 @@ extension FloquetSpectrum {
   ///
   /// - Throws: ``FloquetError/zoneUndecided(_:)`` where two gaps may be the largest,
   ///   ``FloquetError/cutTooClose(quasienergy:)``.
-  func folded(_ zone: FloquetOptions.Zone, precision p: Int) throws(FloquetError) -> FloquetSpectrum {
+  func folded(_ zone: FloquetOptions.Zone, precision p: Int) throws(FloquetError) -> FloquetSpectrum
+  {
     let omega = frequency.midpoint.approximateDouble
     let cut: Interval
     switch zone {

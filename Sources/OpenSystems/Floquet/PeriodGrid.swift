@@ -121,7 +121,8 @@ final class PeriodGrid<F: PhaseField> {
       size += log(max(x, 1e-300) / Double(m))
       if m >= 4, size < limit, x < Double(m) / 2 { return m }
     }
-    throw .limit("a Taylor series of \(Self.largestOrder) terms in one of \(count) steps of a period")
+    throw .limit(
+      "a Taylor series of \(Self.largestOrder) terms in one of \(count) steps of a period")
   }
 
   /// Fills the path with the propagators U(t_j) of iU' = H(t)U, U(0) = 1, by Taylor series.

@@ -31,3 +31,8 @@ extension Real: PhaseField {
   public static func arcTangent(_ value: Real) -> Real { atan(value, precision: value.precision) }
   public var real: Real { self }
 }
+
+extension Double {
+  static func exponential(_ x: Double) -> Double { exp(x) }
+  static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
+}

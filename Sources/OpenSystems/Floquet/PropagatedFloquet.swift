@@ -28,6 +28,7 @@ public final class PropagatedFloquet<F: PhaseField> {
   let products: ComplexBuffer<F>
   private let weighted: ComplexBuffer<F>
   let solver: FloquetKinetics<F>
+  let measure: TwoQubitFactor<F>
 
   /// In the zone, increasing.
   public private(set) var quasienergies: [F]
@@ -60,6 +61,7 @@ public final class PropagatedFloquet<F: PhaseField> {
     products = buffer(size * size * size * size)
     weighted = buffer(count)
     solver = FloquetKinetics(size: size, precision: bits)
+    measure = TwoQubitFactor(precision: bits)
     quasienergies = [F](repeating: .zero, count: size)
     order = Array(0..<size)
     period = F.one
