@@ -11,7 +11,8 @@ import Testing
   @Test(arguments: [(2, 1), (3, 1), (3, 2), (4, 1), (4, 2)]) func blocksHaveTheWholeSpectrum(
     _ qubits: Int, _ party: Int
   ) throws {
-    let state = try isingEnsemble(5, 1, 8, over: Rational.self).ensemble(qubits: qubits).steadyState()
+    let state = try isingEnsemble(5, 1, 8, over: Rational.self).ensemble(qubits: qubits)
+      .steadyState()
     let blocks = try state.partialTransposeBlocks(party: party)
     let rows = blocks.reduce(Integer.zero) { $0 + $1.multiplicity * Integer($1.norms.count) }
     #expect(rows == Integer.one << qubits)
@@ -52,7 +53,7 @@ import Testing
       }
       #expect(abs(try state.averageNegativity() - (try #require(Double(c.average)))) < 1e-11)
       let pair = try state.reduced(to: 2).negativity(party: 1)
-      #expect(abs(pair - (try #require(Double(c.pair_negativity)))) < 1e-11)
+      #expect(abs(pair - (try #require(Double(c.pairNegativity)))) < 1e-11)
     }
   }
 
@@ -83,7 +84,8 @@ import Testing
   @Test func twoQubitsInManyDigits() throws {
     let (g, c, r): (Rational, Rational, Rational) = (5, 1, 8)
     let d = try 2 * g * g + (r + c / 2) * (r + c)
-    let value = try -(c * (r + c / 2) * (r + c / 2) + g * g * (r + c) - r * g * (r + c))
+    let value =
+      try -(c * (r + c / 2) * (r + c / 2) + g * g * (r + c) - r * g * (r + c))
       / (2 * (r + c) * d)
     let state = ComputableState(steadyStateOf: try isingEnsemble(g, c, r).ensemble(qubits: 2))
     let found = try state.negativity(party: 1, digits: 60)
@@ -95,7 +97,9 @@ import Testing
 
   /// Exactly zero where it is, also with eigenvalues that are exactly zero.
   @Test func separableStatesAreZero() throws {
-    let weak = ComputableState(steadyStateOf: try isingEnsemble(1, 1, 8, over: Rational.self).ensemble(qubits: 3))
+    let half = try Rational(1, 2)
+    let weak = ComputableState(
+      steadyStateOf: try isingEnsemble(half, 1, 8, over: Rational.self).ensemble(qubits: 3))
     #expect(try weak.averageNegativity(digits: 20) == .zero)
     #expect(try !weak.isEntangled(party: 1))
     // A pure product: without coupling and noise every qubit stays where it was put.
@@ -106,6 +110,21 @@ import Testing
       steadyStateOf: try isingEnsemble(5, 1, 8, over: Rational.self).ensemble(qubits: 3))
     #expect(try strong.isEntangled(party: 1))
     #expect(try strong.averageNegativity(digits: 20).lower > 0)
+  }
+
+  /// With ever faster resets parties of k and N - k qubits are entangled from g = γ/√(k(N - k)) on, where flips of
+  /// single qubits, of the probability γ/2r each, are outweighed by the coherences g/2r between the flips of one
+  /// party and those of the other: below γ for more than two qubits.
+  @Test(arguments: [(2, 1), (3, 1), (4, 1), (4, 2), (5, 2)]) func weakCouplingOfMany(
+    _ qubits: Int, _ party: Int
+  ) throws {
+    let edge = 1 / Double(party * (qubits - party)).squareRoot()
+    for (factor, isEntangled) in [(1.01, true), (0.99, false)] {
+      let g = try #require(Rational(exactly: (edge * factor * 1024).rounded() / 1024))
+      let state = ComputableState(
+        steadyStateOf: try isingEnsemble(g, 1, 100_000).ensemble(qubits: qubits))
+      #expect(try state.isEntangled(party: party) == isEntangled)
+    }
   }
 
   /// The enclosure of a box contains the negativities inside.
