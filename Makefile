@@ -7,7 +7,7 @@ DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations
 
 ## Replays the papers, prints their verification tables and draws their figures.
 demo:
-	@.ci/native-libraries gnuplot
+	@.ci/native-libraries gnuplot pandoc
 	swift build -c release --product separatrix
 	@mkdir -p out
 	$(SEPARATRIX) check $(DOCUMENTS)
@@ -16,7 +16,8 @@ demo:
 	  $(SEPARATRIX) plot derivations/driven-modes.md $$figure --out out/driven-modes-$$figure.svg || exit 1; done
 	@for figure in fig2 fig3 fig4 fig4_inset; do \
 	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
-	@echo "figures: out/"
+	$(SEPARATRIX) report $(DOCUMENTS) --out out
+	@echo "figures and pages: out/"
 
 ## Builds everything and runs the tests, as continuous integration does.
 test: lint

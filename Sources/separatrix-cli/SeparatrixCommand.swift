@@ -16,7 +16,8 @@ struct SeparatrixCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
       VerifyCommand.self,
-      PlotCommand.self, ShowCommand.self, ListCommand.self, RecogniseCommand.self,
+      PlotCommand.self, ShowCommand.self, ReportCommand.self, ListCommand.self,
+      RecogniseCommand.self,
     ])
 
   /// Parses the arguments, runs the subcommand and ends the process with the status that the

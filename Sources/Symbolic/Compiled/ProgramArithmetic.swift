@@ -31,4 +31,6 @@ protocol ProgramArithmetic {
   func besselJ(order: Int, _ x: Value) throws(ArithmeticError) -> Value
   func minimum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
   func maximum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
+  /// A component of a procedure at its arguments.
+  func call(_ component: Procedure.Component, _ x: [Value]) throws(ArithmeticError) -> Value
 }
