@@ -56,8 +56,10 @@ public struct EnclosedEigenvalues: Sendable {
       best = next.radius
     }
     if best > basis.goal * 0x1p8 {
-      let rotated = try basis.rotated()
-      if rotated.radius < best { basis = rotated }
+      for candidate in try basis.rotated(steps: 3 + precision / 40) where candidate.radius < best {
+        basis = candidate
+        best = candidate.radius
+      }
     }
     values = try basis.enclosures()
   }
@@ -204,7 +206,9 @@ private struct Eigenbasis {
   /// With G = 1 - R that is E_ij + conj(E_ji) = R_ij for all elements and S_ij + λ_i·E_ij + conj(E_ji)·λ_j = 0 off
   /// the diagonal, so E_ij = (S_ij + λ_j·R_ij)/(λ_j - λ_i). Where eigenvalues are closer than what is known of
   /// them, only the part that makes columns orthonormal is taken.
-  func refined() -> Eigenbasis {
+  ///
+  /// - Parameter orthonormalOnly: takes that part everywhere.
+  func refined(orthonormalOnly: Bool = false) -> Eigenbasis {
     let n = problem.size
     var eigenvalues = [Double](repeating: 0, count: n)
     var exact = [Integer](repeating: .zero, count: n)
@@ -214,7 +218,7 @@ private struct Eigenbasis {
       eigenvalues[i] = transformed.double(i, i, part: 0)
     }
     let unit = unit.approximateDouble
-    let near = 2 * radius
+    let near = orthonormalOnly ? .infinity : 2 * radius
     var step = FixedPointMatrix(rows: n, columns: n, limbs: vectors.limbs)
     for i in 0..<n {
       for j in 0..<n {
@@ -245,8 +249,10 @@ private struct Eigenbasis {
     return Eigenbasis(problem, vectors.plus(vectors.times(step)))
   }
 
-  /// X times the eigenvectors of S, from rotations in the full precision, made orthonormal.
-  func rotated() throws(OpenSystemError) -> Eigenbasis {
+  /// X, made orthonormal, times the eigenvectors of S by rotations in the full precision; and the same made
+  /// orthonormal again, for the rotations' roundings.
+  func rotated(steps: Int) throws(OpenSystemError) -> [Eigenbasis] {
+    let straight = orthonormalised(steps)
     let n = problem.size
     let bits = vectors.fractionBits
     func real(_ units: Integer) -> Real {
@@ -254,8 +260,8 @@ private struct Eigenbasis {
     }
     let s = Matrix(rows: n, columns: n) { i, j in
       let (a, b) = (min(i, j), max(i, j))
-      let im = real(transformed.units(a, b, part: 1))
-      return Complex(re: real(transformed.units(a, b, part: 0)), im: i <= j ? im : -im)
+      let im = real(straight.transformed.units(a, b, part: 1))
+      return Complex(re: real(straight.transformed.units(a, b, part: 0)), im: i <= j ? im : -im)
     }
     let found = try HermitianEigenvalues(s)
     var rotation = FixedPointMatrix(rows: n, columns: n, limbs: vectors.limbs)
@@ -268,7 +274,18 @@ private struct Eigenbasis {
         }
       }
     }
-    return Eigenbasis(problem, vectors.times(rotation))
+    let turned = Eigenbasis(problem, straight.vectors.times(rotation))
+    return [turned, turned.orthonormalised(1)]
+  }
+
+  private func orthonormalised(_ steps: Int) -> Eigenbasis {
+    var basis = self
+    for _ in 0..<steps {
+      let next = basis.refined(orthonormalOnly: true)
+      guard next.defect < basis.defect else { break }
+      basis = next
+    }
+    return basis
   }
 
   func enclosures() throws(OpenSystemError) -> [Interval] {

@@ -107,7 +107,9 @@ public struct ComputableState: Sendable {
   /// - Throws: as ``SymmetricEnsemble/steadyState(coherences:limit:)``; ``OpenSystemError/arithmetic(_:)``.
   public func isEntangled(party: Int) throws(OpenSystemError) -> Bool {
     let spectrum = try enclosing(128).partialTransposeSpectrum(party: party, precision: 96)
-    if spectrum.contains(where: { $0.eigenvalues.contains { $0.certainSign == -1 } }) { return true }
+    if spectrum.contains(where: { $0.eigenvalues.contains { $0.certainSign == -1 } }) {
+      return true
+    }
     if spectrum.allSatisfy({ $0.eigenvalues.allSatisfy { $0.isNonnegative } }) { return false }
     let open = Set(
       spectrum.indices.filter { index in

@@ -61,7 +61,8 @@ public struct ResetEnsemble<F: Field>: Sendable, Equatable {
   }
 
   /// The same parameters in another field.
-  public func map<G: Field, E: Error>(_ transform: (F) throws(E) -> G) throws(E) -> ResetEnsemble<G> {
+  public func map<G: Field, E: Error>(_ transform: (F) throws(E) -> G) throws(E) -> ResetEnsemble<G>
+  {
     ResetEnsemble<G>(
       coupling: try coupling.map(transform), field: try field.map(transform),
       down: try transform(down), up: try transform(up), dephasing: try transform(dephasing),
@@ -89,7 +90,9 @@ public struct ResetEnsemble<F: Field>: Sendable, Equatable {
   private func singleModel() throws(OpenSystemError) -> Model<F> {
     let space = try Space.qubits("A")
     var channels: [Channel<F>] = []
-    if !down.isZero || !up.isZero { channels += try Channel.thermal(0, of: space, down: down, up: up) }
+    if !down.isZero || !up.isZero {
+      channels += try Channel.thermal(0, of: space, down: down, up: up)
+    }
     if !dephasing.isZero { channels.append(try .dephasing(0, of: space, rate: dephasing)) }
     if !reset.isZero { channels.append(.reset([0], to: resetState, rate: reset)) }
     // Hermitian with trace one by construction, whatever the arithmetic makes of it.
@@ -123,7 +126,9 @@ public struct ResetEnsemble<F: Field>: Sendable, Equatable {
     for i in 0..<qubits {
       hamiltonian = hamiltonian + (try space.embed(pauli(field), at: i))
       if let pair {
-        for j in 0..<i { hamiltonian = hamiltonian + (try space.embed(pair.hamiltonian, at: [j, i])) }
+        for j in 0..<i {
+          hamiltonian = hamiltonian + (try space.embed(pair.hamiltonian, at: [j, i]))
+        }
       }
       if !down.isZero || !up.isZero {
         channels += try Channel.thermal(i, of: space, down: down, up: up)

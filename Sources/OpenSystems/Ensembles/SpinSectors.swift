@@ -50,8 +50,10 @@ struct SpinSector: Sendable, Hashable {
     }
     return terms.filter { !$0.value.isZero }
       .map { (counts: $0.key, weight: $0.value) }
-      .sorted { ($0.counts[1], $0.counts[2], $0.counts[3])
-        < ($1.counts[1], $1.counts[2], $1.counts[3]) }
+      .sorted {
+        ($0.counts[1], $0.counts[2], $0.counts[3])
+          < ($1.counts[1], $1.counts[2], $1.counts[3])
+      }
   }
 }
 

@@ -22,9 +22,14 @@ struct RecordedEnsembles: Decodable {
     let n: Int
     let parameters: Parameters
     let pair: [[String]]
-    let pair_negativity: String
+    let pairNegativity: String
     let negativity: [String]
     let average: String
+
+    enum CodingKeys: String, CodingKey {
+      case name, n, parameters, pair, negativity, average
+      case pairNegativity = "pair_negativity"
+    }
   }
   struct DigitCase: Decodable {
     let name: String

@@ -48,7 +48,7 @@ import Testing
 
   /// The enclosure with a long tail contains the one with a short tail.
   @Test func boundsOfTheMixture() throws {
-    let parameters = isingEnsemble(5, 1, 10, over: Rational.self)
+    let parameters = isingEnsemble(5, 1, 30, over: Rational.self)
     let long = try FluctuatingEnsemble(
       parameters, .poisson(mean: 2, from: 2, tail: try Rational(1, 100)))
     let short = try FluctuatingEnsemble(
@@ -63,13 +63,14 @@ import Testing
   }
 
   @Test func oneNumberIsNoMixture() throws {
-    let parameters = isingEnsemble(5, 1, 10, over: Rational.self)
+    let parameters = isingEnsemble(5, 1, 30, over: Rational.self)
     let alone = try FluctuatingEnsemble(parameters, NumberDistribution(weights: [(4, 7)]))
     let pair = try ComputableState(reduced: 2, of: parameters.ensemble(qubits: 4))
     #expect(try alone.pair().exact() == pair.exact())
     let digits = try pair.negativity(party: 1, digits: 20)
-    #expect(try alone.pairNegativity(precision: 100).midpoint.approximateDouble
-      == digits.midpoint.approximateDouble)
+    #expect(
+      try alone.pairNegativity(precision: 100).midpoint.approximateDouble
+        == digits.midpoint.approximateDouble)
   }
 
   /// A pair out of fifty: exact, and against the pair of fewer.

@@ -51,7 +51,8 @@ import Testing
   /// The simulation against the exact mean, with memory and, for many spins, without.
   @Test(arguments: [1, 3, 4000]) func mixedGas(_ spins: Int) throws {
     let gas = try SpinGas(
-      qubits: 2, coupling: 2, reset: 6, polarization: 0.9, spins: spins, hopping: 60 / Double(spins),
+      qubits: 2, coupling: 2, reset: 6, polarization: 0.9, spins: spins,
+      hopping: 60 / Double(spins),
       angle: 0.6, motion: .mixed(cells: 10))
     let estimate = try SpinGasEstimate(gas, samples: 6400, seed: 11)
     let exact = spins < 100 ? try gas.wellMixedState().matrix() : nil
