@@ -125,12 +125,18 @@ struct NetworkRandom {
       strength: choice([1, 2, Rational.half]), cutoff: Rational(1 + index(3)))
     let gap = !isCold && oneIn(12) ? Rational(1 + index(3)) : 0
     let height = quarter(2)
+    let density: NetworkBath<Rational>.Response = { (w) throws(ArithmeticError) in
+      w == gap ? 0 : try drude(w)
+    }
+    let shift: NetworkBath<Rational>.Response = { (w) throws(ArithmeticError) in
+      try height / (Rational.one + w * w)
+    }
+    let positionLike = Set(modes.filter { _ in oneIn(2) })
+    let isShifted = oneIn(2)
     return NetworkBath(
-      name, statistics: statistics, modes: modes, weight: weight,
-      positionLike: Set(modes.filter { _ in oneIn(2) }),
-      density: { (w) throws(ArithmeticError) in w == gap ? 0 : try drude(w) },
-      boltzmann: NetworkBath.powers(of: factor, chemicalPotential: mu),
-      shift: oneIn(2) ? nil : { (w) throws(ArithmeticError) in try height / (1 + w * w) })
+      name, statistics: statistics, modes: modes, weight: weight, positionLike: positionLike,
+      density: density, boltzmann: NetworkBath.powers(of: factor, chemicalPotential: mu),
+      shift: isShifted ? shift : nil)
   }
 
   mutating func network(
