@@ -45,7 +45,8 @@ public struct BosonicNetwork<F: Field>: Sendable {
       guard !modes.isEmpty, modes.count == bath.modes.count,
         parties.contains(where: { modes.isSubset(of: $0) })
       else {
-        throw .input("bath \(bath.name): the modes \(bath.modes) are not different ones of one party")
+        throw .input(
+          "bath \(bath.name): the modes \(bath.modes) are not different ones of one party")
       }
       guard bath.weight.rowCount == modes.count, bath.weight.columnCount == modes.count else {
         throw .input("bath \(bath.name): a weight of \(modes.count) rows and columns is needed")
@@ -64,7 +65,8 @@ public struct BosonicNetwork<F: Field>: Sendable {
       case .indefinite(_, let value):
         throw .input("bath \(bath.name): the weight is not positive, with the value \(value)")
       case .undecided(let value):
-        throw .input("bath \(bath.name): the sign of \(value) decides whether the weight is positive")
+        throw .input(
+          "bath \(bath.name): the sign of \(value) decides whether the weight is positive")
       }
     }
     self.hamiltonian = hamiltonian

@@ -77,7 +77,9 @@ struct NetworkRandom {
   mutating func hamiltonian(_ d: Int) throws(ArithmeticError) -> Matrix<Complex<Rational>> {
     let energies = (0..<d).map { _ in Complex(Rational(1 + index(3))) }
     let u = try unitary(d)
-    let diagonal = Matrix<Complex<Rational>>(rows: d, columns: d) { $0 == $1 ? energies[$0] : .zero }
+    let diagonal = Matrix<Complex<Rational>>(rows: d, columns: d) {
+      $0 == $1 ? energies[$0] : .zero
+    }
     return u * diagonal * u.adjoint()
   }
 

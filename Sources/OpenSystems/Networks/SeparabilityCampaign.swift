@@ -106,15 +106,20 @@ public enum SeparabilityCampaign {
     row.bipartitions += summary.bipartitions
   }
 
-  /// Squeezing that is halved until the network is stable; low temperatures and full ranks.
+  /// Squeezing that is halved until the network is stable, at low temperatures; in one of four instances
+  /// a squeezing of a hundredth at any temperature, which is to be found separable.
   private static func squeezed(
     _ size: Int, _ instance: Int, _ seed: UInt64, _ row: inout Row
   ) throws(NetworkError) {
     var random = NetworkRandom(seed: ~seed, size: size, instance: instance)
     let approach: NetworkApproach = instance % 2 == 0 ? .global : .local
-    let secular = try random.network(size, approach, isCold: true).secular(approach)
+    let isWeak = instance % 4 == 3
+    let secular = try random.network(size, approach, isCold: !isWeak).secular(approach)
     row.squeezed += 1
     var strength = random.choice([1, Rational.half, Rational(2)])
+    if isWeak {
+      strength = try inNetwork { () throws(ArithmeticError) in try strength / Rational(100) }
+    }
     let direction = random.squeezing(size, strength: 1)
     for _ in 0..<6 {
       let network = try secular.squeezed(by: Complex(strength) * direction)
