@@ -216,6 +216,28 @@ import Testing
     }
   }
 
+  /// Noise that outweighs the pairs keeps a network separable; a little less does not have to.
+  @Test(arguments: networks)
+  func noiseAgainstPairsKeepsSeparable(_ recorded: Recorded.Network) throws {
+    let secular = try Self.secular(recorded)
+    let d = secular.modeCount
+    if d > 3 { return }
+    let direction = Matrix<Entry>(rows: d, columns: d) { $0 == $1 ? .zero : .i }
+    var strength = Rational.one
+    var isShown = false
+    for _ in 0..<30 where !isShown {
+      strength *= Rational.oneHalf
+      let network = try secular.squeezed(by: Complex(strength) * direction)
+      switch try HermitianCertificate(network.pairBalance).verdict {
+      case .positiveDefinite, .positiveSemidefinite: isShown = true
+      default: continue
+      }
+      let certificate = try #require(try SeparabilityProof(network).certificate)
+      #expect(try SeparabilityChecker.check(certificate.encoded()).isSeparable)
+    }
+    #expect(isShown)
+  }
+
   /// Two modes with local baths and no exchange.
   static func pair(
     _ ka: Rational, _ kb: Rational, _ na: Rational, _ nb: Rational, _ delta: Rational

@@ -92,6 +92,22 @@ public struct SecularNetwork<F: Field>: Sendable {
     return -hamiltonian.map(\.timesI) - half * damping
   }
 
+  /// B = [[Σ n_kΓ_k, -iS], [iS̄, Σ n_kΓ̄_k]], the noise of the baths against the pairs that S creates:
+  /// where B ≥ 0, S entangles nothing.
+  ///
+  /// Proof: with the drift W of (a, a†) and noise N, Z = G - ½ obeys WZ + ZW† = -(N + (W + W†)/2) = -B,
+  /// so that Z ≥ 0 for a stable W, and the state is a mixture of displaced vacua. For two modes with
+  /// local baths the condition is κ² ≤ κ_aκ_b n_an_b.
+  public var pairBalance: Matrix<Complex<F>> {
+    let d = modeCount
+    let source = source
+    return Matrix(rows: 2 * d, columns: 2 * d) { row, column in
+      let (i, j) = (row % d, column % d)
+      let value = (row < d) == (column < d) ? source[i, j] : -squeezing[i, j].timesI
+      return row < d ? value : value.conj
+    }
+  }
+
   /// The same network with S added.
   ///
   /// - Throws: ``NetworkError/input(_:)``.
