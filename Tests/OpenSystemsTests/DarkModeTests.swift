@@ -183,6 +183,22 @@ import Testing
     #expect(throws: NetworkError.self) { try build([Self.bath([0], one, positionLike: [1])]) }
   }
 
+  @Test func limitsAreKept() throws {
+    let n = 13
+    let one = Matrix<Entry>.identity(n)
+    let large = try SecularNetwork(
+      parties: (0..<n).map { [$0] }, hamiltonian: one,
+      channels: [.init(bath: "a", frequency: 1, occupation: 1, damping: one)])
+    #expect(try large.stationaryMoments().occupations == one)
+    #expect(throws: NetworkError.self) { _ = try large.stationaryMoments(unknowns: 168) }
+    #expect(throws: NetworkError.self) { _ = try SeparabilityProof(large) }
+    let beyond = Matrix<Entry>.identity(65)
+    #expect(throws: NetworkError.self) {
+      _ = try BosonicNetwork<Rational>(
+        hamiltonian: beyond, parties: (0..<65).map { [$0] }, baths: [])
+    }
+  }
+
   @Test func bathsThatAreNoBathsAreRefused() throws {
     func secular(_ bath: NetworkBath<Rational>, _ h: Matrix<Entry> = Self.two) throws {
       _ = try BosonicNetwork(hamiltonian: h, parties: [[0], [1]], baths: [bath]).secular(.global)

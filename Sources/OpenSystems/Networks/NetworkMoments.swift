@@ -47,11 +47,13 @@ public struct NetworkMoments<F: Field>: Sendable, Equatable {
 extension SecularNetwork {
   /// The stationary second moments, where the equations have one solution.
   ///
+  /// - Parameter unknowns: how many real unknowns are accepted; 400 are 20 passive modes.
   /// - Throws: ``NetworkError/darkModes(dimension:witness:)`` for a passive network that has some,
-  ///   over exact fields; ``NetworkError/arithmetic(_:)`` where the equations are singular.
+  ///   over exact fields; ``NetworkError/tooLarge(_:)``; ``NetworkError/arithmetic(_:)`` where the
+  ///   equations are singular.
   /// - Complexity: elimination with d² real unknowns, 2d² + d with squeezing.
   public func stationaryMoments(
-    limit: EliminationLimit = .standard
+    limit: EliminationLimit = .standard, unknowns: Int = 400
   ) throws(NetworkError) -> NetworkMoments<F> {
     if isPassive, F.isExact {
       let dark = try darkModes(limit: limit)
@@ -59,7 +61,7 @@ extension SecularNetwork {
         throw .darkModes(dimension: dark.dimension, witness: DarkModes<F>.text(witness))
       }
     }
-    return try solve(source, -squeezing.map(\.timesI), limit)
+    return try solve(source, -squeezing.map(\.timesI), limit, unknowns)
   }
 
   /// P = [[P₁, P₂], [P̄₂, P̄₁]] with WP + PW† = -1 for the drift W of (a, a†): positive definite exactly
@@ -69,7 +71,7 @@ extension SecularNetwork {
   func lyapunovSolution(
     _ limit: EliminationLimit = .standard
   ) throws(NetworkError) -> NetworkMoments<F> {
-    try solve(.identity(modeCount), Matrix(rows: modeCount, columns: modeCount), limit)
+    try solve(.identity(modeCount), Matrix(rows: modeCount, columns: modeCount), limit, 400)
   }
 
   /// The homogeneous part of the equations of motion.
@@ -85,12 +87,15 @@ extension SecularNetwork {
 
   /// X and M with homogeneous part -(a, b), in the real coordinates of Hermitian and symmetric matrices.
   private func solve(
-    _ a: Matrix<Complex<F>>, _ b: Matrix<Complex<F>>, _ limit: EliminationLimit
+    _ a: Matrix<Complex<F>>, _ b: Matrix<Complex<F>>, _ limit: EliminationLimit, _ unknowns: Int
   ) throws(NetworkError) -> NetworkMoments<F> {
     let d = modeCount
     let hermitian = HermitianCoordinates(size: d)
     let pairs = isPassive ? [] : (0..<d).flatMap { i in (i..<d).map { (i, $0) } }
     let count = hermitian.count + 2 * pairs.count
+    guard count <= unknowns else {
+      throw .tooLarge("\(count) unknown moments are beyond the limit of \(unknowns)")
+    }
     func vector(_ x: Matrix<Complex<F>>, _ m: Matrix<Complex<F>>) -> [F] {
       hermitian.vector(x) + pairs.flatMap { [m[$0.0, $0.1].re, m[$0.0, $0.1].im] }
     }
