@@ -1,6 +1,7 @@
 import Algebra
 import Arbitrary
 import Exact
+import Foundation
 import OpenSystems
 import TestSupport
 import Testing
@@ -182,6 +183,46 @@ import Testing
     #expect(
       try Self.isNear(
         shifted.occupations, Self.matrix(try #require(recorded.shifted)), digits: 26))
+  }
+
+  /// The road in doubles, which takes any energies, on networks whose energies happen to be rational.
+  @Test(arguments: networks)
+  func doublesAgree(_ recorded: Recorded.Network) throws {
+    let exact = try Self.network(recorded)
+    let approach = try #require(NetworkApproach(rawValue: recorded.approach))
+    func double(_ matrix: Matrix<Entry>) -> Matrix<Complex<Double>> {
+      matrix.map { Complex(re: $0.re.approximateDouble, im: $0.im.approximateDouble) }
+    }
+    var baths: [NetworkBath<Double>] = []
+    for (bath, original) in zip(recorded.baths, exact.baths) {
+      let z = try #require(Rational(bath.z) as Rational?).approximateDouble
+      let mu = Double(bath.mu)
+      let k = try #require(Rational(bath.k) as Rational?).approximateDouble
+      let nu = try #require(Rational(bath.nu) as Rational?).approximateDouble
+      // Rounded weights are Hermitian to the last bit, and far from singular.
+      baths.append(
+        NetworkBath(
+          original.name, statistics: original.statistics, modes: original.modes,
+          weight: double(original.weight),
+          density: NetworkBath.drude(strength: k, cutoff: nu),
+          boltzmann: { (w) throws(ArithmeticError) in
+            exp((w - mu) * log(z))
+          }))
+    }
+    let network = try BosonicNetwork(
+      hamiltonian: double(exact.hamiltonian).hermitianPart(), parties: recorded.parties,
+      baths: baths)
+    let secular = try network.secular(
+      approach,
+      levels: { (matrix) throws(NetworkError) in
+        try EnergyLevels(roundedSpectrumOf: matrix, tolerance: 1e-9)
+      },
+      sign: { (value) throws(ArithmeticError) in
+        value < 0 ? .negative : value > 0 ? .positive : .zero
+      })
+    let moments = try secular.stationaryMoments()
+    let difference = moments.occupations - double(try Self.matrix(recorded.occupations))
+    #expect(difference.elements.allSatisfy { abs($0.re) < 1e-10 && abs($0.im) < 1e-10 })
   }
 
   @Test func truncatedFockSpacesAgree() throws {

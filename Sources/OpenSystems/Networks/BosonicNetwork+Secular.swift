@@ -75,20 +75,26 @@ extension BosonicNetwork {
         channels.append(
           .init(
             bath: bath.name, frequency: sector.frequency, occupation: action.occupation,
-            damping: Complex(action.damping) * (sector.projector * weight * sector.projector)))
+            damping: Complex(action.damping) * Self.framed(weight, sector.projector)))
         if let shift = bath.shift {
           let values = try inNetwork { () throws(ArithmeticError) in
             (try shift(sector.frequency), try shift(-sector.frequency))
           }
           hamiltonian =
             hamiltonian
-            + Complex(values.0) * (sector.projector * weight * sector.projector)
-            + Complex(values.1)
-            * (sector.projector * counterWeight(bath) * sector.projector)
+            + Complex(values.0) * Self.framed(weight, sector.projector)
+            + Complex(values.1) * Self.framed(counterWeight(bath), sector.projector)
         }
       }
     }
     return try SecularNetwork(parties: parties, hamiltonian: hamiltonian, channels: channels)
+  }
+
+  /// ΠWΠ, Hermitian also in rounded numbers.
+  private static func framed(
+    _ weight: Matrix<Complex<F>>, _ projector: Matrix<Complex<F>>
+  ) -> Matrix<Complex<F>> {
+    (projector * weight * projector).hermitianPart()
   }
 
   /// W̄_η.
@@ -123,7 +129,7 @@ extension BosonicNetwork {
           (counterWeight(bath), -sector.frequency),
         ]
         for (weight, frequency) in parts {
-          let exact = sector.projector * weight * sector.projector
+          let exact = Self.framed(weight, sector.projector)
           sum = try inNetwork { () throws(ArithmeticError) in
             let factor = Complex(try shift(index, frequency))
             let image: Matrix<Complex<G>> = try exact.map { (value) throws(ArithmeticError) in

@@ -28,3 +28,46 @@ extension EnergyLevels where F == Rational {
     do { try self.init(matrix, energies: energies.sorted()) } catch { throw .system(error) }
   }
 }
+
+extension EnergyLevels where F: FloatingField {
+  /// The spectral decomposition of a Hermitian matrix in rounded numbers, for networks whose energies are
+  /// not rational.
+  ///
+  /// Heuristic: eigenvalues that differ from the one below by at most the tolerance share a level, with
+  /// the mean as its energy. Which frequencies count as equal is the caller's decision; the secular
+  /// equation is another one where they are split.
+  ///
+  /// - Throws: ``NetworkError/system(_:)`` of the eigenvalue iteration.
+  public init(
+    roundedSpectrumOf matrix: Matrix<Complex<F>>, tolerance: F
+  ) throws(NetworkError) {
+    let numeric: HermitianEigenvalues<F>
+    do { numeric = try HermitianEigenvalues(matrix) } catch { throw .system(error) }
+    var groups: [[Int]] = []
+    for (index, value) in numeric.values.enumerated() {
+      if let last = groups.last?.last, value - numeric.values[last] <= tolerance {
+        groups[groups.count - 1].append(index)
+      } else {
+        groups.append([index])
+      }
+    }
+    let n = matrix.rowCount
+    energies = try inNetwork { () throws(ArithmeticError) in
+      var means: [F] = []
+      for group in groups {
+        let sum = group.reduce(F.zero) { $0 + numeric.values[$1] }
+        means.append(try sum / F(Integer(group.count)))
+      }
+      return means
+    }
+    let vectors = numeric.vectors
+    projectors = groups.map { group in
+      Matrix(rows: n, columns: n) { row, column in
+        group.reduce(Complex<F>.zero) {
+          $0 + vectors[row, $1] * vectors[column, $1].conj
+        }
+      }
+    }
+    levelOfState = nil
+  }
+}
