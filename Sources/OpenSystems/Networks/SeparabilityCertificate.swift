@@ -37,7 +37,8 @@ public struct SeparabilityCertificate: Codable, Sendable, Equatable {
     public var proof: Proof
   }
 
-  /// A = P·L·D·L†·P† with D > 0: row i of PᵀAP is row `order[i]` of A.
+  /// A = P(L·D·L† + E)P† with D > 0 and E diagonally dominant, which is nothing for an exact factorisation:
+  /// row i of PᵀAP is row `order[i]` of A. E is not written down.
   public struct Proof: Codable, Sendable, Equatable {
     public var order: [Int]
     public var lower: Grid

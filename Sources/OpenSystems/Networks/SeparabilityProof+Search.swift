@@ -33,11 +33,8 @@ extension SeparabilityProof {
   static func passiveStability(
     _ network: SecularNetwork<Rational>
   ) throws(NetworkError) -> SeparabilityCertificate.Stability {
-    let found = try inNetwork { () throws(ArithmeticError) in
-      try HermitianCertificate(network.damping)
-    }
-    if found.verdict == .positiveDefinite {
-      return .init(matrices: [], proofs: [SeparabilityCertificate.proof(found)])
+    if let found = try proof(of: network.damping, isDefinite: true) {
+      return .init(matrices: [], proofs: [found])
     }
     return try squeezedStability(network)
   }
@@ -55,9 +52,8 @@ extension SeparabilityProof {
       let matrix = ladder(p.occupations, p.anomalous)
       var result: [SeparabilityCertificate.Proof] = []
       for part in [matrix, -(drift * matrix + matrix * drift.adjoint())] {
-        let found = try inNetwork { () throws(ArithmeticError) in try HermitianCertificate(part) }
-        guard found.verdict == .positiveDefinite else { return nil }
-        result.append(SeparabilityCertificate.proof(found))
+        guard let found = try proof(of: part, isDefinite: true) else { return nil }
+        result.append(found)
       }
       return result
     }

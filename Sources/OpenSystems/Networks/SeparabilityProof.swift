@@ -95,11 +95,20 @@ public struct SeparabilityProof: Sendable {
   private static func positive(
     _ matrix: Matrix<Complex<Rational>>, isDefinite: Bool = false, _ what: () -> String
   ) throws(NetworkError) -> SeparabilityCertificate.Proof {
+    guard let proof = try proof(of: matrix, isDefinite: isDefinite) else { throw .input(what()) }
+    return proof
+  }
+
+  /// The proof of A ≥ 0, or > 0, with short numbers where A has a margin; nil where it does not hold.
+  static func proof(
+    of matrix: Matrix<Complex<Rational>>, isDefinite: Bool
+  ) throws(NetworkError) -> SeparabilityCertificate.Proof? {
+    if let short = ShortProof.find(matrix) { return short }
     let found = try inNetwork { () throws(ArithmeticError) in try HermitianCertificate(matrix) }
     switch found.verdict {
     case .positiveDefinite: return SeparabilityCertificate.proof(found)
     case .positiveSemidefinite where !isDefinite: return SeparabilityCertificate.proof(found)
-    default: throw .input(what())
+    default: return nil
     }
   }
 
@@ -131,13 +140,8 @@ public struct SeparabilityProof: Sendable {
   ) throws(NetworkError) -> SeparabilityCertificate.Statement? {
     let d = moments.modeCount
     let matrix = moments.ladderCovariance - Complex(Rational.half) * .identity(2 * d)
-    let found = try inNetwork { () throws(ArithmeticError) in try HermitianCertificate(matrix) }
-    switch found.verdict {
-    case .positiveDefinite, .positiveSemidefinite:
-      return .init(
-        kind: "product", modes: [], value: "0", proof: SeparabilityCertificate.proof(found))
-    default: return nil
-    }
+    guard let proof = try proof(of: matrix, isDefinite: false) else { return nil }
+    return .init(kind: "product", modes: [], value: "0", proof: proof)
   }
 
   /// One side of each bipartition: the one without the last mode.
