@@ -10,7 +10,7 @@ import Testing
 
   @Test func passiveNetworksAreSeparableAndSqueezedOnesAreFound() throws {
     let summary = try SeparabilityCampaign.run(
-      sizes: Self.isLong ? 2...6 : 2...4, instances: Self.isLong ? 200 : 8, seed: Self.seed)
+      sizes: Self.isLong ? 2...6 : 2...4, instances: Self.isLong ? 100 : 6, seed: Self.seed)
     #expect(summary.holds, "\(summary.failures)")
     for row in summary.rows {
       #expect(row.certified > 0 && row.entangled > 0 && row.global > 0 && row.local > 0)

@@ -56,7 +56,7 @@ public enum SeparabilityCampaign {
   ///   - instances: passive networks of each size, and as many with squeezing.
   /// - Throws: ``NetworkError/input(_:)`` for other sizes or no instances. What goes wrong with an
   ///   instance is no error but a failure in the summary.
-  /// - Complexity: an instance of 6 modes takes some tenths of a second.
+  /// - Complexity: an instance of 6 modes takes about half a second.
   public static func run(
     sizes: ClosedRange<Int>, instances: Int, seed: UInt64
   ) throws(NetworkError) -> Summary {
