@@ -201,10 +201,10 @@ import Testing
       let nu = try #require(Rational(bath.nu) as Rational?).approximateDouble
       // Rounded weights are Hermitian to the last bit, and far from singular.
       baths.append(
-        NetworkBath(
+        NetworkBath<Double>(
           original.name, statistics: original.statistics, modes: original.modes,
           weight: double(original.weight),
-          density: NetworkBath.drude(strength: k, cutoff: nu),
+          density: NetworkBath<Double>.drude(strength: k, cutoff: nu),
           boltzmann: { (w) throws(ArithmeticError) in
             exp((w - mu) * log(z))
           }))

@@ -2,6 +2,11 @@ import Algebra
 import Arbitrary
 import Exact
 
+/// What a bath is made of.
+public enum BathStatistics: String, Sendable, Codable {
+  case boson, spin
+}
+
 /// A heat bath of one party of a network of modes.
 ///
 /// The coupling is Σ_j ∫ g_j(q)(a_j† + η_j a_j) c(q) dq + h.c. over the party's modes, with
@@ -17,9 +22,7 @@ import Exact
 /// 2πD(1-x)/(1+x) and again x/(1-x). So spins act as bosons of the same temperature whose density is
 /// scaled by tanh(ω/2T).
 public struct NetworkBath<F: Field>: Sendable {
-  public enum Statistics: String, Sendable, Codable {
-    case boson, spin
-  }
+  public typealias Statistics = BathStatistics
 
   /// A function of the frequency.
   public typealias Response = @Sendable (F) throws(ArithmeticError) -> F
