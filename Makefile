@@ -1,7 +1,8 @@
 # The two commands a newcomer needs are `make demo` and `make test`.
 SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
-DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations/two-bath-qubits.md
+DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations/two-bath-qubits.md \
+  derivations/entanglement-engines.md
 
 .PHONY: demo test build lint bench campaign sanitize-thread sanitize-address clean
 
@@ -16,6 +17,8 @@ demo:
 	  $(SEPARATRIX) plot derivations/driven-modes.md $$figure --out out/driven-modes-$$figure.svg || exit 1; done
 	@for figure in fig2 fig3 fig4 fig4_inset; do \
 	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
+	@for figure in squeezing noise; do \
+	  $(SEPARATRIX) plot derivations/entanglement-engines.md $$figure --out out/entanglement-engines-$$figure.svg || exit 1; done
 	$(SEPARATRIX) report $(DOCUMENTS) --out out
 	@echo "figures and pages: out/"
 
