@@ -63,6 +63,7 @@ lint:
 
 ## Times closed forms and exact algebra against the rivals that are installed (Docs/performance.md).
 ##   make bench QUICK=1            a look, in some minutes
+##   make bench ONLY=w3            roots to many digits alone
 ##   make bench ONLY=w2            exact algebra alone; TASKS=gcd for tasks with gcd in the title
 ##   make bench ONLY=a PRECISIONS=53,113 ROUNDS=15 ENGINE=Separatrix PYTHON=venv/bin/python
 bench:

@@ -35,11 +35,8 @@ struct ReportCommand: ParsableCommand {
     }
     var allHold = true
     for (name, document) in zip(names, loaded) {
-      var progress: (@Sendable (Int, Int) -> Void)?
-      if Console.isInteractive {
-        progress = { done, total in Console.show(progress: "\(name): \(done) of \(total)") }
-      }
-      let results = try document.check(digits: digits.count, jobs: jobs, progress: progress)
+      let results = try document.check(
+        digits: digits.count, jobs: jobs, control: Interruption.control(name))
       Console.clearProgress()
       allHold = allHold && results.allSatisfy(\.holds)
       let page = try ReportPage(document, results: results, digits: digits.count)

@@ -24,9 +24,7 @@ struct SeparatrixCommand: ParsableCommand {
   /// contract states, also for wrong usage.
   static func main() {
     // An interrupt is a stopped computation, not a failed claim.
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in _exit(ExitStatus.stopped.rawValue) }
-    }
+    Interruption.install()
     do {
       var command = try parseAsRoot()
       try command.run()

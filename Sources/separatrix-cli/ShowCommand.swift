@@ -39,6 +39,8 @@ struct ShowCommand: ParsableCommand {
     }
     return document.thresholds.first { $0.id == name }?.condition.text
       ?? document.boundaries.first { $0.id == name }?.condition.text
+      ?? document.systems.first { $0.id == name }?.text
+      ?? document.surfaces.first { $0.id == name }?.condition.text
   }
 
   private func text(of value: Value) throws -> String {

@@ -13,7 +13,7 @@ private final class Counted: ProcedureBody {
   init(hasDoubles: Bool) { self.hasDoubles = hasDoubles }
 
   func enclose(
-    _ arguments: [ComplexInterval], precision: Int
+    _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
     calls.withLock { $0 += 1 }
     if arguments[0].re.upper.signum < 0 { throw .domain("a negative first argument") }

@@ -173,9 +173,9 @@ struct EnclosingArithmetic: ProgramArithmetic {
   }
 
   func call(
-    _ component: Procedure.Component, _ x: [ComplexInterval]
+    _ component: Procedure.Component, _ x: [ComplexInterval], exact: [Rational?]
   ) throws(ArithmeticError) -> ComplexInterval {
-    try component.procedure.enclose(x, precision: precision)[component.index]
+    try component.procedure.enclose(x, exact: exact, precision: precision)[component.index]
   }
 
   private func real(

@@ -184,7 +184,7 @@ struct ExactArithmetic: ProgramArithmetic {
   }
 
   func call(
-    _ component: Procedure.Component, _ x: [Complex<Rational>?]
+    _ component: Procedure.Component, _ x: [Complex<Rational>?], exact: [Rational?]
   ) -> Complex<Rational>? { nil }
 
   func minimum(

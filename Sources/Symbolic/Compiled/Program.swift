@@ -101,7 +101,11 @@ public struct Program: Sendable {
         case .minimum(let a, let b): try arithmetic.minimum(values[a], values[b])
         case .maximum(let a, let b): try arithmetic.maximum(values[a], values[b])
         case .call(let component, let operands):
-          try arithmetic.call(component, operands.map { values[$0] })
+          try arithmetic.call(
+            component, operands.map { values[$0] },
+            exact: operands.map {
+              if case .constant(let index) = steps[$0] { constants[index] } else { nil }
+            })
         }
       values.append(value)
     }

@@ -9,10 +9,11 @@ public protocol ProcedureBody: Sendable {
   /// component lies in its enclosure. What is not enclosed is `ComplexInterval.entire`; components that
   /// are declared real have the imaginary part 0.
   ///
+  /// - Parameter exact: the arguments themselves, where all of them are known to be rational.
   /// - Returns: as many as the procedure has components.
   /// - Throws: ``ArithmeticError/domain(_:)`` where it surely has no value, with the reason.
   func enclose(
-    _ arguments: [ComplexInterval], precision: Int
+    _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval]
 
   /// The work of one call, in the units of ``WorkBudget`` (about a nanosecond each).
@@ -45,7 +46,7 @@ public final class Procedure: Sendable {
   public let parameters: [String]
   /// For each component what it is called, and whether it is real.
   public let components: [(label: String, isReal: Bool)]
-  private let body: any ProcedureBody
+  public let body: any ProcedureBody
   private let recent = RecentResults<[ComplexInterval]>()
   private let recentDoubles = RecentResults<[Double]>()
 
@@ -89,15 +90,25 @@ public final class Procedure: Sendable {
   }
 
   /// Enclosures of all components; see ``ProcedureBody/enclose(_:precision:)``.
+  ///
+  /// - Parameter exact: the arguments that are known to be rational.
   func enclose(
-    _ arguments: [ComplexInterval], precision: Int
+    _ arguments: [ComplexInterval], exact: [Rational?], precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
+    var known: [Rational]? = []
+    for (value, number) in zip(arguments, exact) {
+      guard let number = number ?? Procedure.rational(value) else {
+        known = nil
+        break
+      }
+      known?.append(number)
+    }
     let key = RecentResults<[ComplexInterval]>.Key(
       ends: arguments.flatMap { [$0.re.lower, $0.re.upper, $0.im.lower, $0.im.upper] },
-      precision: precision)
+      exact: known, precision: precision)
     if let known = recent[key] { return known }
     try WorkBudget.spend(body.work(precision: precision))
-    var values = try body.enclose(arguments, precision: precision)
+    var values = try body.enclose(arguments, exact: known, precision: precision)
     if values.count != components.count {
       values = components.map { _ in .entire }
     }
@@ -108,10 +119,14 @@ public final class Procedure: Sendable {
     return values
   }
 
+  private static func rational(_ value: ComplexInterval) -> Rational? {
+    value.isReal && value.re.isPoint ? Rational(exactly: value.re.lower) : nil
+  }
+
   /// The components in double precision, NaN where there are none.
   func approximate(_ arguments: [Double]) -> [Double] {
     let key = RecentResults<[Double]>.Key(
-      ends: arguments.map { Real($0) }, precision: 53)
+      ends: arguments.map { Real($0) }, exact: nil, precision: 53)
     if let known = recentDoubles[key] { return known }
     var values = body.approximate(arguments) ?? []
     if values.count != components.count { values = components.map { _ in .nan } }

@@ -1,10 +1,12 @@
 import Arbitrary
+import Exact
 import Synchronization
 
 /// The results of the last few computations by their arguments, shared by threads.
 final class RecentResults<Value: Sendable>: Sendable {
   struct Key: Hashable, Sendable {
     let ends: [Real]
+    let exact: [Rational]?
     let precision: Int
   }
 

@@ -193,7 +193,7 @@ struct AnalyticArithmetic: ProgramArithmetic {
   }
 
   func call(
-    _ component: Procedure.Component, _ x: [AnalyticValue]
+    _ component: Procedure.Component, _ x: [AnalyticValue], exact: [Rational?]
   ) throws(ArithmeticError) -> AnalyticValue {
     throw .domain(SymbolicError.noFormula(component.name).description)
   }

@@ -256,7 +256,7 @@ struct EndArithmetic: ProgramArithmetic {
   }
 
   func call(
-    _ component: Procedure.Component, _ x: [EndBehaviour]
+    _ component: Procedure.Component, _ x: [EndBehaviour], exact: [Rational?]
   ) throws(ArithmeticError) -> EndBehaviour {
     throw .domain(SymbolicError.noFormula(component.name).description)
   }

@@ -321,7 +321,9 @@ struct JetArithmetic: ProgramArithmetic {
     throw .domain("the expansion of besselj")
   }
 
-  func call(_ component: Procedure.Component, _ x: [Jet]) throws(ArithmeticError) -> Jet {
+  func call(
+    _ component: Procedure.Component, _ x: [Jet], exact: [Rational?]
+  ) throws(ArithmeticError) -> Jet {
     throw .domain(SymbolicError.noFormula(component.name).description)
   }
 
