@@ -8,7 +8,7 @@ DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations
 
 ## Replays the papers, prints their verification tables and draws their figures.
 demo:
-	@.ci/native-libraries gnuplot
+	@.ci/native-libraries gnuplot pandoc
 	swift build -c release --product separatrix
 	@mkdir -p out
 	$(SEPARATRIX) check $(DOCUMENTS)
@@ -19,7 +19,8 @@ demo:
 	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
 	@for figure in squeezing noise; do \
 	  $(SEPARATRIX) plot derivations/entanglement-engines.md $$figure --out out/entanglement-engines-$$figure.svg || exit 1; done
-	@echo "figures: out/"
+	$(SEPARATRIX) report $(DOCUMENTS) --out out
+	@echo "figures and pages: out/"
 
 ## Builds everything and runs the tests, as continuous integration does.
 test: lint
@@ -65,6 +66,7 @@ lint:
 
 ## Times closed forms and exact algebra against the rivals that are installed (Docs/performance.md).
 ##   make bench QUICK=1            a look, in some minutes
+##   make bench ONLY=w3            roots to many digits alone
 ##   make bench ONLY=w2            exact algebra alone; TASKS=gcd for tasks with gcd in the title
 ##   make bench ONLY=a PRECISIONS=53,113 ROUNDS=15 ENGINE=Separatrix PYTHON=venv/bin/python
 bench:

@@ -42,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "OpenSystems", "Symbolic", "Algebra", "Arbitrary", "Exact",
+        "OpenSystems", "Certified", "Symbolic", "Algebra", "Arbitrary", "Exact",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .systemLibrary(name: "CMemory", path: "Tests/CMemory"),

@@ -107,9 +107,15 @@ public struct PointEvaluator: Sendable {
   private func rise(_ values: [Rational]) throws -> PointValue {
     var program = self.program
     var compiled = self.form
+    let given = values
     var values = values
     var bits = firstPrecision
     var doublings = 0
+    if expression.hasProcedures, !parameters.isEmpty {
+      // With numbers in place of symbols procedures have exact arguments.
+      program = try Program([substituted(values)], inputs: [])
+      values = []
+    }
     while true {
       let enclosure: ComplexInterval
       if let compiled, let ball = Self.ball(compiled, values, bits) {
@@ -122,7 +128,7 @@ public struct PointEvaluator: Sendable {
       let isLast = bits >= limit.bits
       // Once: after two doublings, or before giving up.
       if let exactForm, doublings <= 2, doublings == 2 || isLast,
-        let form = exactForm(substituted(values))
+        let form = exactForm(substituted(given))
       {
         doublings = 3
         if let exact = try form.exactValue() { return PointValue(exact, significant: digits) }

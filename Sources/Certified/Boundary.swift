@@ -1,3 +1,4 @@
+import Algebra
 import Arbitrary
 import Exact
 
@@ -122,6 +123,9 @@ public struct Boundary: Sendable {
   public struct SingularPoint: Sendable, Hashable {
     public let x: CertifiedCoordinate
     public let y: CertifiedCoordinate
+    /// The curve's own coordinates where they are known as exact numbers.
+    public let exactX: AlgebraicNumber?
+    public let exactY: AlgebraicNumber?
     /// The number of branches that leave it; where that is not proved, of those that leave the box of
     /// ``Boundary/uncertain`` around it, or nil.
     public let branches: Int?
@@ -129,12 +133,62 @@ public struct Boundary: Sendable {
     public let isProved: Bool
   }
 
+  /// A point at which a coordinate has a local extremum along a component.
+  public struct Tip: Sendable {
+    /// The coordinate.
+    public let axis: PlaneAxis
+    /// Whether it is a maximum; nil where that was not decided.
+    public let isMaximum: Bool?
+    public let point: PlanarPoint
+    /// The component's index.
+    public let component: Int
+    /// Whether it lies on an edge of the box, beyond which the curve turns; nil where that was not decided.
+    public let isOnEdge: Bool?
+  }
+
+  /// A point at which two of the curves cross, with different tangents.
+  public struct Crossing: Sendable {
+    /// The indices of the curves.
+    public let curves: (Int, Int)
+    public let point: PlanarPoint
+  }
+
+  /// A rectangle in which tips or crossings were not told.
+  public struct Undecided: Sendable {
+    public enum Kind: Sendable, Hashable {
+      /// A coordinate may have extrema here; `isProved` where it has one at least, as at a corner of the curve.
+      case tips(PlaneAxis, isProved: Bool)
+      /// Two curves may meet, touch or run side by side.
+      case crossings(Int, Int)
+    }
+    public let kind: Kind
+    public let box: PlaneBox
+  }
+
+  /// The areas of the two sides of a condition inside the box, as enclosures.
+  public struct Areas: Sendable, Hashable {
+    /// Where the condition holds.
+    public let holds: Interval
+    /// The rest of the box.
+    public let fails: Interval
+  }
+
   public let box: PlaneBox
-  public let components: [Component]
+  public internal(set) var components: [Component] = []
   /// Points at which the curve meets the box from outside.
-  public let isolatedPoints: [Point]
+  public internal(set) var isolatedPoints: [Point] = []
   /// Points at which the curve crosses itself, has a cusp, or which are isolated points of it.
-  public let singularPoints: [SingularPoint]
+  public internal(set) var singularPoints: [SingularPoint] = []
   /// Rectangles in which nothing was proved, such as those around singular points.
-  public let uncertain: [PlaneBox]
+  public internal(set) var uncertain: [PlaneBox] = []
+  /// All tips of the components outside of ``uncertain`` and ``undecided``, where ``BoundaryDetails/tips`` were asked.
+  public internal(set) var tips: [Tip] = []
+  /// All points at which two of the curves meet outside of ``uncertain`` and ``undecided``, where
+  /// ``BoundaryDetails/crossings`` were asked.
+  public internal(set) var crossings: [Crossing] = []
+  public internal(set) var undecided: [Undecided] = []
+  /// Where ``BoundaryTrace/holds`` says what the condition is.
+  public internal(set) var areas: Areas?
+
+  init(box: PlaneBox) { self.box = box }
 }

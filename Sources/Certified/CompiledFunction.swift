@@ -16,6 +16,9 @@ public struct CompiledFunction: Sendable {
   /// Whether there are derivatives; if not, they are enclosed by the whole line.
   public var hasDerivatives: Bool { derivatives != nil }
 
+  /// What evaluates the components.
+  var program: Program { values.program }
+
   private let values: Part
   private let derivatives: Part?
   private let continuity: (conditions: ContinuityConditions, part: Part)?
@@ -110,13 +113,6 @@ public struct CompiledFunction: Sendable {
     )
   }
 
-  /// The value of the first component at a point, as a ball; nil where that says nothing.
-  func ball(at point: [Rational], precision: Int) -> Ball? {
-    guard values.isReal else { return nil }
-    let ball = values.balls(at: point, precision: precision)[0]
-    return ball.isEmpty || ball.isEntire ? nil : ball
-  }
-
   /// Values and derivatives in double precision, without any guarantee; NaN where there is none.
   public func estimate(at point: [Double]) -> (values: [Double], jacobian: [[Double]]) {
     let all = (derivatives ?? values).program.evaluate(point)
@@ -159,9 +155,6 @@ extension CompiledFunction {
       self.program = program
       form = try? CompiledForm(program)
     }
-
-    /// Whether it runs on the real line alone.
-    var isReal: Bool { form != nil }
 
     func enclose(_ box: [Interval], precision: Int) -> [Interval] {
       guard let form else { return encloseInPlane(box, precision: precision) }

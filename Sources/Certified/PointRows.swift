@@ -57,14 +57,16 @@ final class PointRows: Sendable {
   }
 
   /// The lines with their values, in order, up to the first error.
-  func values(_ lines: [Line]) -> [Result<String, CertifiedError>] {
+  func values(
+    _ lines: [Line], isCancelled: @Sendable () -> Bool
+  ) -> [Result<String, CertifiedError>] {
     let groupCount = (lines.count + Self.groupSize - 1) / Self.groupSize
     if groupCount == 0 { return [] }
     let groups = Mutex([[Result<String, CertifiedError>]](repeating: [], count: groupCount))
     let isStopped = Mutex(groupCount)
     DispatchQueue.concurrentPerform(iterations: groupCount) { index in
       // A group after one with an error is not wanted.
-      if isStopped.withLock({ index > $0 }) { return }
+      if isStopped.withLock({ index > $0 }) || isCancelled() { return }
       let first = index * Self.groupSize
       let group = self.group(lines[first..<min(first + Self.groupSize, lines.count)])
       if case .failure? = group.last { isStopped.withLock { $0 = min($0, index) } }
@@ -74,6 +76,8 @@ final class PointRows: Sendable {
     var results: [Result<String, CertifiedError>] = []
     results.reserveCapacity(lines.count)
     for group in all {
+      // Not begun, nor wanted after it.
+      if group.isEmpty { break }
       results += group
       if case .failure? = group.last { break }
     }

@@ -38,10 +38,11 @@ public struct PointStream: Sendable {
   /// Reads blocks of lines; the rows of one block are computed on all cores and written, in their order,
   /// before the next block is read. What is written does not depend on the blocks.
   ///
-  /// - Parameter isCancelled: asked before every block; nothing more is read once it says so.
+  /// - Parameter isCancelled: asked before every block and every few rows, on any thread; once it says so, nothing
+  ///   more is read and rows that are not computed are not written.
   /// - Throws: as for single lines.
   public func run(
-    blocks: some Sequence<[String]>, isCancelled: () -> Bool = { false },
+    blocks: some Sequence<[String]>, isCancelled: @Sendable () -> Bool = { false },
     write: (String) -> Void
   ) throws(CertifiedError) {
     var rows: PointRows?
@@ -69,7 +70,7 @@ public struct PointStream: Sendable {
         }
       }
       guard let rows else { continue }
-      for result in rows.values(numbered) {
+      for result in rows.values(numbered, isCancelled: isCancelled) {
         switch result {
         case .success(let text): write(text)
         case .failure(let error): throw error

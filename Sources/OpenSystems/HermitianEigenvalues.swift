@@ -21,6 +21,7 @@ public struct HermitianEigenvalues<F: FloatingField>: Sendable {
   ///   ``OpenSystemError/domain(_:)`` for infinities and NaN,
   ///   ``OpenSystemError/notConverged(_:)`` after a limit of sweeps.
   /// - Complexity: O(n³) operations a sweep; the sweeps grow with the logarithm of the precision.
+  @specialized(where F == Double)
   public init(_ matrix: Matrix<Complex<F>>) throws(OpenSystemError) {
     let n = matrix.rowCount
     guard matrix.isSquare else {
@@ -66,6 +67,7 @@ public struct HermitianEigenvalues<F: FloatingField>: Sendable {
 
   /// Makes element (p, q) zero by A ← U†AU with u_p = c·e_p - s·w̄·e_q, u_q = s·e_p + c·w̄·e_q, where w
   /// is the phase of the element and s/c the smaller root t of t² + 2τt - 1.
+  @specialized(where F == Double)
   private static func rotate(
     _ a: inout Matrix<Complex<F>>, _ vectors: inout Matrix<Complex<F>>, _ p: Int, _ q: Int
   ) throws(ArithmeticError) {

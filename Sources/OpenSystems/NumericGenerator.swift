@@ -25,29 +25,33 @@ public struct NumericGenerator<F: FloatingField>: Sendable {
     guard model.space.dimension <= limit else { throw .spaceTooLarge(limit: limit) }
     let bits = precision ?? NumericGenerator.greatestPrecision(of: model)
     let model = model.map { $0.atPrecision(bits) }
-    let one = Matrix<Complex<F>>.identity(model.space.dimension)
+    let n = model.space.dimension
+    let one = Matrix<Complex<F>>.identity(n)
     let half = Complex(F.half.atPrecision(bits))
-    var sum = Complex<F>.i * (one.kronecker(model.hamiltonian.transpose))
-    sum = sum - Complex<F>.i * model.hamiltonian.kronecker(one)
+    var sum = KroneckerSum<F>(size: n)
+    sum.add(Complex<F>.i, one, model.hamiltonian.transpose)
+    sum.add(-Complex<F>.i, model.hamiltonian, one)
     for channel in model.channels {
       let rate = Complex(channel.rate)
       switch channel {
       case .correlated(let jumps, let rates):
         // Σ_i M_i ρ L_i† with M_i = Σ_j Γ_ij L_j, and the loss by K = Σ_i L_i† M_i, which is Hermitian.
-        var loss = Matrix<Complex<F>>(rows: one.rowCount, columns: one.rowCount)
+        var loss = Matrix<Complex<F>>(rows: n, columns: n)
         for (i, left) in jumps.enumerated() {
-          var mixed = Matrix<Complex<F>>(rows: one.rowCount, columns: one.rowCount)
+          var mixed = Matrix<Complex<F>>(rows: n, columns: n)
           for (j, right) in jumps.enumerated() { mixed = mixed + rates[i, j] * right }
-          sum = sum + mixed.kronecker(left.conjugate())
+          sum.add(.one, mixed, left.conjugate())
           loss = loss + left.adjoint() * mixed
         }
-        sum = sum - half * (loss.kronecker(one) + one.kronecker(loss.transpose))
+        sum.add(-half, loss, one)
+        sum.add(-half, one, loss.transpose)
       case .jump(let jump, _):
         let square = jump.adjoint() * jump
-        let loss = square.kronecker(one) + one.kronecker(square.transpose)
-        sum = sum + rate * (jump.kronecker(jump.conjugate()) - half * loss)
+        sum.add(rate, jump, jump.conjugate())
+        sum.add(-(rate * half), square, one)
+        sum.add(-(rate * half), one, square.transpose)
       case .reset(let places, let state, _):
-        sum = sum - rate * Matrix.identity(sum.rowCount)
+        sum.add(-rate, one, one)
         // χ ⊗ tr ρ = Σ χ_st |s><u| ρ |u><t| over the levels s, t, u of the reset subsystems.
         for s in 0..<state.rowCount {
           for t in 0..<state.rowCount where !state[s, t].isZero {
@@ -58,13 +62,13 @@ public struct NumericGenerator<F: FloatingField>: Sendable {
               let right = try model.space.embed(
                 Operators.transition(from: u, to: t, levels: state.rowCount, over: F.self),
                 at: places)
-              sum = sum + (rate * state[s, t]) * left.kronecker(right)
+              sum.add(rate * state[s, t], left, right)
             }
           }
         }
       }
     }
-    matrix = sum.map { $0.atPrecision(bits) }
+    matrix = sum.matrix.map { $0.atPrecision(bits) }
     size = model.space.dimension
     self.precision = bits
   }
@@ -93,6 +97,43 @@ public struct NumericGenerator<F: FloatingField>: Sendable {
     precondition(state.elements.count == matrix.columnCount, "shapes do not fit")
     let column = DenseColumns.multiply(matrix, state.elements)
     return Matrix(rows: size, columns: size) { column[$0 * size + $1] }
+  }
+}
+
+/// A dense sum of Kronecker products of sparse matrices.
+private struct KroneckerSum<F: FloatingField> {
+  let size: Int
+  private(set) var matrix: Matrix<Complex<F>>
+
+  init(size: Int) {
+    self.size = size
+    matrix = Matrix(rows: size * size, columns: size * size)
+  }
+
+  /// Adds factor·(a ⊗ b); zeros of either cost nothing.
+  mutating func add(
+    _ factor: Complex<F>, _ a: Matrix<Complex<F>>, _ b: Matrix<Complex<F>>
+  ) {
+    let right = entries(b)
+    for left in entries(a) {
+      let value = factor * left.value
+      for other in right {
+        matrix[left.row * size + other.row, left.column * size + other.column] +=
+          value * other.value
+      }
+    }
+  }
+
+  private func entries(
+    _ matrix: Matrix<Complex<F>>
+  ) -> [(row: Int, column: Int, value: Complex<F>)] {
+    var result: [(row: Int, column: Int, value: Complex<F>)] = []
+    for row in 0..<size {
+      for column in 0..<size where !matrix[row, column].isZero {
+        result.append((row, column, matrix[row, column]))
+      }
+    }
+    return result
   }
 }
 

@@ -55,6 +55,7 @@ public struct NumericSteadyState<F: FloatingField>: Sendable {
 /// Gaussian elimination with partial pivoting, dense, in rounded complex numbers.
 enum PartialPivoting {
   /// - Returns: the solution, and the ratio of the smallest to the greatest pivot.
+  @specialized(where F == Double)
   static func solve<F: FloatingField>(
     _ matrix: Matrix<Complex<F>>, _ right: [Complex<F>]
   ) throws(OpenSystemError) -> (solution: [Complex<F>], pivotRatio: F) {

@@ -85,13 +85,22 @@ extension Liouvillian {
   public func steadyState(
     limit: EliminationLimit = .standard
   ) throws(OpenSystemError) -> SteadyState<F> {
-    guard F.isExact else { return .unique(try borderedSolution()) }
+    guard F.isExact else { return .unique(try borderedSolution(limit)) }
+    // From some size on the solution of a regular system is cheaper than a null space, and as good: two
+    // stationary matrices, or a traceless one, would make the system with trace one singular.
+    if F.self == Rational.self, coordinates.count >= 200,
+      let state = try? borderedSolution(limit)
+    {
+      return .unique(state)
+    }
     let space = try steadySpace(limit: limit)
     guard let state = space.normalized else { return .none(space) }
     return space.dimension == 1 ? .unique(state) : .notUnique(space)
   }
 
-  private func borderedSolution() throws(OpenSystemError) -> Matrix<Complex<F>> {
+  private func borderedSolution(
+    _ limit: EliminationLimit
+  ) throws(OpenSystemError) -> Matrix<Complex<F>> {
     let generator = realGenerator()
     let place = coordinates
     var entries: [(row: Int, column: Int, value: F)] = []
@@ -103,7 +112,7 @@ extension Liouvillian {
     right[0] = .one
     do {
       let matrix = SparseMatrix(rows: place.count, columns: place.count, entries: entries)
-      return place.matrix(try matrix.solve(right))
+      return place.matrix(try matrix.solve(right, limit: limit))
     } catch ArithmeticError.domain {
       throw .singular(
         "the stationary equations with trace one are singular, or not known to be regular at this "

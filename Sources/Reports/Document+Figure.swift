@@ -17,8 +17,10 @@ extension Document {
       let xRange = x.lower.approximateDouble...x.upper.approximateDouble
       let yRange = y.lower.approximateDouble...y.upper.approximateDouble
       let program = try DefinedProgram(shown, definition, [x.symbol, y.symbol])
+      // A procedure may take milliseconds at a point.
+      let side = shown.value.hasProcedures ? 100 : 240
       let map = try HeatMap(
-        label: shown.label, xRange: xRange, yRange: yRange, columns: 240, rows: 240
+        label: shown.label, xRange: xRange, yRange: yRange, columns: side, rows: side
       ) { program.values($0) }
       var curves: [Figure.Curve] = []
       for name in definition.overlays {

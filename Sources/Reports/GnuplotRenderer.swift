@@ -121,70 +121,26 @@ public struct GnuplotRenderer: Sendable {
   // MARK: - The program
 
   private func findProgram() throws(ReportError) -> String {
-    let manager = FileManager.default
-    if let executable {
-      guard manager.isExecutableFile(atPath: executable) else { throw .gnuplotMissing }
-      return executable
+    guard let program = ExternalProgram.path(of: "gnuplot", at: executable) else {
+      throw .gnuplotMissing
     }
-    let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    for folder in folders.split(separator: ":") {
-      let path = "\(folder)/gnuplot"
-      if manager.isExecutableFile(atPath: path) {
-        return URL(fileURLWithPath: path).path
-      }
-    }
-    throw .gnuplotMissing
+    return program
   }
 
-  /// Runs a script in a new folder, which is removed afterwards.
-  ///
-  /// The script goes by a file and the messages come by a file, so that no pipe can fill up.
   private func run(
     _ program: String, script: String
   ) throws(ReportError) -> (output: Data?, message: String) {
-    let manager = FileManager.default
-    let folder = manager.temporaryDirectory
-      .appendingPathComponent("separatrix-\(UUID().uuidString)")
-    defer { try? manager.removeItem(at: folder) }
-    let messages = folder.appendingPathComponent("messages")
-    let process = Process()
-    do {
-      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(script.utf8).write(to: folder.appendingPathComponent("script"))
-      try Data().write(to: messages)
-      let handle = try FileHandle(forWritingTo: messages)
-      defer { try? handle.close() }
-      process.executableURL = URL(fileURLWithPath: program)
-      process.arguments = ["--default-settings", "script"]
-      process.currentDirectoryURL = folder
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = handle
-      process.standardError = handle
-      var environment = ProcessInfo.processInfo.environment
-      environment["LC_ALL"] = "C.UTF-8"
-      for name in ["GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GNUTERM"] { environment[name] = nil }
-      process.environment = environment
-      let ended = DispatchSemaphore(value: 0)
-      process.terminationHandler = { _ in ended.signal() }
-      try process.run()
-      if ended.wait(timeout: .now() + timeLimit) == .timedOut {
-        // Not `terminate()`: the child inherits the signal mask, which may block that signal.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        throw ReportError.gnuplotTimedOut(seconds: timeLimit)
-      }
-    } catch let error as ReportError {
-      throw error
+    do throws(ExternalProgram.Failure) {
+      return try ExternalProgram(
+        path: program, arguments: ["--default-settings", "script"], timeLimit: timeLimit,
+        withoutVariables: ["GNUPLOT_LIB", "GNUPLOT_FONTPATH", "GNUTERM"]
+      ).run(files: ["script": Data(script.utf8)], output: "figure")
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+      switch error {
+      case .timedOut: throw .gnuplotTimedOut(seconds: timeLimit)
+      case .ended(let status, let message): throw .gnuplotFailed(status: status, message: message)
+      case .notWritten(let path, let reason): throw .cannotWrite(path: path, reason: reason)
+      }
     }
-    let message = (try? String(contentsOf: messages, encoding: .utf8)) ?? ""
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-      throw .gnuplotFailed(
-        status: Int(process.terminationStatus),
-        message: message.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-    let output = try? Data(contentsOf: folder.appendingPathComponent("figure"))
-    return (output, message)
   }
 }

@@ -14,6 +14,10 @@ public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {
   case gnuplotFailed(status: Int, message: String)
   /// gnuplot did not end in time and was stopped.
   case gnuplotTimedOut(seconds: Double)
+  /// The program that sets pages is not installed.
+  case pandocMissing
+  /// pandoc ended with an error; the message is its own.
+  case pandocFailed(String)
   /// The output file or a temporary file cannot be written.
   case cannotWrite(path: String, reason: String)
 
@@ -35,6 +39,10 @@ public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {
       "gnuplot ended with status \(status)" + (message.isEmpty ? "" : ": \(message)")
     case .gnuplotTimedOut(let seconds):
       "gnuplot was stopped after \(seconds) s; draw fewer points or write the figure as .gp"
+    case .pandocMissing:
+      "pandoc is not found on the PATH; install it (apt install pandoc, brew install pandoc)"
+    case .pandocFailed(let message):
+      "pandoc could not set the page" + (message.isEmpty ? "" : ": \(message)")
     case .cannotWrite(let path, let reason): "cannot write '\(path)': \(reason)"
     }
   }

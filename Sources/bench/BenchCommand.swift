@@ -9,8 +9,11 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Times closed forms and exact algebra against other systems, in interleaved runs.")
 
-  @Option(help: "The workloads: the letters a, b, c of closed forms, and w2 for exact algebra.")
-  var only = "a,b,c,w2"
+  @Option(
+    help: """
+      The workloads: the letters a, b, c of closed forms, w2 for exact algebra, w3 for roots.
+      """)
+  var only = "a,b,c,w2,w3"
 
   @Option(help: "Precisions in bits, separated by commas; 0 or 'double' for doubles.")
   var precisions = "53,113,256,1024,10000,double"
@@ -24,7 +27,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Only engines whose name contains this (and those that ratios refer to).")
   var engine: String?
 
-  @Option(help: "Only tasks of exact algebra whose title contains this.")
+  @Option(help: "Only tasks of exact algebra and of roots whose title contains this.")
   var tasks: String?
 
   @Flag(help: "Three short rounds: a look, and a check of all values, in less than a minute.")
@@ -59,13 +62,15 @@ struct BenchCommand: ParsableCommand {
     let workloads = Workload.all.filter { only.contains($0.letter) }
     let columns = try columns()
     let hasAlgebra = only.contains("w2")
-    guard !workloads.isEmpty || hasAlgebra, rounds > 0, slice > 0 else {
+    let hasRoots = only.contains("w3")
+    guard !workloads.isEmpty || hasAlgebra || hasRoots, rounds > 0, slice > 0 else {
       throw ValidationError(
-        "nothing to do: choose among the workloads a, b, c, w2, and some rounds")
+        "nothing to do: choose among the workloads a, b, c, w2, w3, and some rounds")
     }
     var results = Results(machine: Results.describeMachine())
     if !workloads.isEmpty { try evaluate(workloads, columns, into: &results) }
     if hasAlgebra { try solve(into: &results) }
+    if hasRoots { try findRoots(into: &results) }
     show(results)
   }
 
@@ -103,6 +108,22 @@ struct BenchCommand: ParsableCommand {
     for task in try AlgebraTask.all()
     where tasks.map({ task.title.localizedStandardContains($0) }) ?? true {
       Self.tell("(w2) \(task.title)")
+      results.measurements += try harness.measure(task)
+      try results.write(to: URL(fileURLWithPath: output))
+    }
+  }
+
+  /// Roots to many digits.
+  private func findRoots(into results: inout Results) throws {
+    let harness = RootHarness(
+      own: [SeparatrixRoot(.kernel), SeparatrixRoot(.formula), SeparatrixCurve()],
+      rivals: Rivals.startRoots(
+        scripts: URL(fileURLWithPath: scripts), python: python, matching: engine,
+        skipped: Self.tell),
+      rounds: quick ? 3 : rounds, slice: Double(quick ? 20 : slice) / 1000)
+    for task in RootTask.all
+    where tasks.map({ task.title.localizedStandardContains($0) }) ?? true {
+      Self.tell("(w3) \(task.title)")
       results.measurements += try harness.measure(task)
       try results.write(to: URL(fileURLWithPath: output))
     }

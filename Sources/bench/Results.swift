@@ -26,6 +26,7 @@ struct Results: Codable, Sendable {
         table("(\(letter)) \(workload.title)", cells, columns, head: columns) { $0.precision })
     }
     if let algebra { tables.append(algebra) }
+    tables += roots
     let cells = measurements.filter { $0.precision == "double" }
     if !cells.isEmpty {
       let columns = unique(cells.map(\.workload))
@@ -51,6 +52,39 @@ struct Results: Codable, Sendable {
       title: "(w2) Exact algebra", header: [""] + columns,
       rows: [row("\(own) (= 1), ms", own) { Self.short($0.seconds * 1e3) }]
         + others.map { row($0, $0) { Self.short($0.ratio) } })
+  }
+
+  /// The tables of roots: times, costs in values at the final precision, and evaluations.
+  private var roots: [Table] {
+    let titles = [
+      (RootHarness.workload, "(w3) Roots"),
+      (RootHarness.costs, "(w3) The time of a root, in values at the final precision"),
+      (RootHarness.counts, "(w3) Evaluations for a root: values and slopes"),
+    ]
+    return titles.compactMap { workload, title in
+      let cells = measurements.filter { $0.workload == workload }
+      if cells.isEmpty { return nil }
+      let columns = unique(cells.map(\.precision))
+      let rows = unique(cells.map(\.engine)).map { engine in
+        let name =
+          workload == RootHarness.workload && engine == cells[0].engine
+          ? "\(engine) (= 1), µs" : engine
+        return [name]
+          + columns.map { column -> String in
+            guard let cell = cells.first(where: { $0.engine == engine && $0.precision == column })
+            else { return "" }
+            switch workload {
+            case RootHarness.costs: return Self.short(cell.ratio)
+            case RootHarness.counts:
+              if cell.ratio == 0 { return "" }
+              return cell.seconds == 0
+                ? Self.short(cell.ratio) : "\(Self.short(cell.ratio)) + \(Self.short(cell.seconds))"
+            default: return Self.short(name == engine ? cell.ratio : cell.seconds * 1e6)
+            }
+          }
+      }
+      return Table(title: title, header: [""] + columns, rows: rows)
+    }
   }
 
   private func table(

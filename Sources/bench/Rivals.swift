@@ -62,4 +62,21 @@ enum Rivals {
       }
     }
   }
+
+  /// Starts every rival in finding roots that can run here.
+  static func startRoots(
+    scripts folder: URL, python: String, matching only: String?, skipped: (String) -> Void
+  ) -> [RootRival] {
+    RootHarness.scripts.compactMap { script in
+      do {
+        let rival = try RootRival(
+          [python, folder.appendingPathComponent(script[0]).path] + script.dropFirst())
+        if let only, rival.name.range(of: only, options: .caseInsensitive) == nil { return nil }
+        return rival
+      } catch {
+        skipped("skipped: \(error)")
+        return nil
+      }
+    }
+  }
 }

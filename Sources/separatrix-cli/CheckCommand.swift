@@ -28,12 +28,8 @@ struct CheckCommand: ParsableCommand {
       let chosen = only.isEmpty ? nil : ids.intersection(only)
       // A document without any of the chosen claims is left out.
       if let chosen, chosen.isEmpty { continue }
-      var progress: (@Sendable (Int, Int) -> Void)?
-      if Console.isInteractive {
-        progress = { done, total in Console.show(progress: "\(path): \(done) of \(total)") }
-      }
       let results = try document.check(
-        only: chosen, digits: digits.count, jobs: jobs, progress: progress)
+        only: chosen, digits: digits.count, jobs: jobs, control: Interruption.control(path))
       Console.clearProgress()
       checked.append(CheckedDocument(file: path, title: document.title, results: results))
     }

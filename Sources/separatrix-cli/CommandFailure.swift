@@ -49,6 +49,7 @@ struct CommandFailure: Error {
     switch error {
     case .invalid(_, let rendered): self.init(.wrongInput, rendered)
     case .stopped: self.init(.stopped, "error: \(error)")
+    case .cancelled: self.init(.stopped, "interrupted")
     default: self.init(.wrongInput, "error: \(error)")
     }
   }

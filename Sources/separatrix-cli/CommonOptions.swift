@@ -34,10 +34,12 @@ enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
-/// CSV or JSON.
+/// CSV, JSON or plain text.
 enum CurveFormat: String, ExpressibleByArgument, CaseIterable {
-  case csv, json
+  case csv, json, text
 }
+
+extension BoundarySpacing: ExpressibleByArgument {}
 
 /// Reads one of the words of an enumeration of the library.
 @Sendable func word<T: RawRepresentable & CaseIterable>(_ text: String) throws -> T

@@ -10,6 +10,12 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
+  /// Writes a warning to standard error, in the place of a line of progress.
+  static func warn(_ text: String) {
+    clearProgress()
+    complain("warning: " + text)
+  }
+
   /// Shows progress on one line of the terminal, which the next call overwrites.
   static func show(progress text: String) {
     try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))

@@ -107,8 +107,21 @@ struct EvaluateCommand: ParsableCommand {
     let evaluator = try PointEvaluator(
       expression.substituting(fixed), digits: digits.count,
       exactForm: Self.exactForm)
-    let blocks = LineReader(try Console.open(points))
-    try PointStream(evaluator, domain: domain).run(blocks: blocks) { print($0) }
+    let file = try Console.open(points)
+    let progress = RowProgress(points, file)
+    defer { Console.clearProgress() }
+    try Interruption.gracefully {
+      try PointStream(evaluator, domain: domain).run(
+        blocks: LineReader(file), isCancelled: { Interruption.isRequested }
+      ) {
+        print($0)
+        progress.advance()
+      }
+    }
+    if Interruption.isRequested {
+      throw CommandFailure(
+        .stopped, "interrupted after \(max(progress.rows - 1, 0)) rows, which are written whole")
+    }
   }
 
   // MARK: - Ranges

@@ -38,6 +38,17 @@ struct ListCommand: ParsableCommand {
       let axes = "\(boundary.horizontal.symbol.name), \(boundary.vertical.symbol.name)"
       table.append(["boundary", boundary.id, "\(boundary.condition.text) in \(axes)"])
     }
+    for system in document.systems {
+      let names = system.unknowns.map(\.symbol.name).joined(separator: ", ")
+      table.append(["system", system.id, "\(system.text) in \(names)"])
+    }
+    for surface in document.surfaces {
+      let axes = [surface.horizontal, surface.vertical].map(\.symbol.name).joined(separator: ", ")
+      table.append([
+        "surface", surface.id,
+        "\(surface.condition.text) in \(axes) for \(surface.sweep.symbol.name)",
+      ])
+    }
     for figure in document.figures { table.append(["figure", figure.id, figure.title ?? ""]) }
     for entry in document.tables {
       table.append(["table", entry.id, entry.columns.map(\.label).joined(separator: ", ")])

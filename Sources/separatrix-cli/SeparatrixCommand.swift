@@ -16,16 +16,15 @@ struct SeparatrixCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
       VerifyCommand.self,
-      PlotCommand.self, ShowCommand.self, ListCommand.self, RecogniseCommand.self,
+      PlotCommand.self, ShowCommand.self, ReportCommand.self, ListCommand.self,
+      RecogniseCommand.self,
     ])
 
   /// Parses the arguments, runs the subcommand and ends the process with the status that the
   /// contract states, also for wrong usage.
   static func main() {
     // An interrupt is a stopped computation, not a failed claim.
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in _exit(ExitStatus.stopped.rawValue) }
-    }
+    Interruption.install()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -18,6 +18,10 @@ struct ShowCommand: ParsableCommand {
     let document = try Document(path: document)
     if let value = document.value(named: name) {
       print(try text(of: value))
+    } else if notation == .text, document.tables.contains(where: { $0.id == name }) {
+      let table = try document.evaluateTable(name, digits: 20)
+      let columns = table.header.map { Table.Column($0, alignment: .right) }
+      try Console.write(Table(columns: columns, rows: table.rows).rendered(as: .text), to: nil)
     } else if notation == .text, let statement = statement(in: document) {
       print(statement)
     } else {
@@ -35,6 +39,8 @@ struct ShowCommand: ParsableCommand {
     }
     return document.thresholds.first { $0.id == name }?.condition.text
       ?? document.boundaries.first { $0.id == name }?.condition.text
+      ?? document.systems.first { $0.id == name }?.text
+      ?? document.surfaces.first { $0.id == name }?.condition.text
   }
 
   private func text(of value: Value) throws -> String {

@@ -1,13 +1,13 @@
 import ArgumentParser
 import Separatrix
 
-/// `separatrix solve DOC THRESHOLD`.
+/// `separatrix solve DOC THRESHOLD` or `separatrix solve DOC SYSTEM`.
 struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "solve", abstract: "Finds every root of a threshold, certified.")
+    commandName: "solve", abstract: "Finds every root of a threshold or a system, certified.")
 
   @Argument(help: "The document.") var document: String
-  @Argument(help: "The threshold's name.") var threshold: String
+  @Argument(help: "The threshold's or system's name.") var threshold: String
   @OptionGroup var at: AtOption
   @OptionGroup var digits: DigitsOption
   @Option(help: "text or json.") var format = ResultFormat.text
@@ -15,6 +15,10 @@ struct SolveCommand: ParsableCommand {
   func run() throws {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
+    if document.systems.contains(where: { $0.id == threshold }) {
+      try run(system: threshold, of: document, at: point)
+      return
+    }
     let solution = try document.solve(threshold, at: point, digits: digits.count)
     switch format {
     case .text:
@@ -28,7 +32,7 @@ struct SolveCommand: ParsableCommand {
         "undecided for \(solution.unknown) from \(part.lower ?? "-infinity") to "
           + "\(part.upper ?? "infinity"): \(part.reason)")
     }
-    if !solution.isComplete { throw ExitCode(1) }
+    if !solution.isComplete { throw CommandFailure(.fails) }
   }
 }
 

@@ -199,6 +199,36 @@ import Testing
     #expect(help.output.contains("check"))
   }
 
+  @Test func traceTellsExactCurves() throws {
+    let outcome = try Self.run(
+      "trace", Self.document, "entangled", "--points", "10", "--digits", "6", "--format", "json")
+    #expect(outcome.status == 0)
+    struct Result: Decodable {
+      struct Formula: Decodable { let text, latex: String }
+      struct Asymptote: Decodable {
+        let direction, unknown, kind, side: String
+        let value: Formula
+      }
+      struct Branch: Decodable { let value: Formula }
+      struct Curve: Decodable {
+        let components: [Int]
+        let asymptotes: [Asymptote]
+        let branches: [Branch]
+        let asymptotesComplete: Bool
+      }
+      let exact: [Curve]
+    }
+    let result = try JSONDecoder().decode(Result.self, from: Data(outcome.output.utf8))
+    let curve = try #require(result.exact.first)
+    #expect(curve.components == [1] && curve.branches.count == 2 && curve.asymptotesComplete)
+    #expect(
+      curve.asymptotes.contains {
+        $0.direction == "r -> infinity" && $0.unknown == "g" && $0.value.text == "r - 1"
+          && $0.kind == "line" && $0.side == "below"
+      })
+    #expect(curve.branches[0].value.latex.contains("\\sqrt"))
+  }
+
   @Test func traceWritesPointsOnTheCurve() throws {
     let outcome = try Self.run("trace", Self.document, "entangled", "--digits", "12")
     #expect(outcome.status == 0)
@@ -212,5 +242,17 @@ import Testing
       let value = r * g * (r + 1) - (r + 0.5) * (r + 0.5) - g * g * (r + 1)
       #expect(abs(value) < 1e-7 * (1 + r * r * g))
     }
+  }
+
+  @Test func traceSummarisesAsText() throws {
+    let outcome = try Self.run(
+      "trace", Self.document, "entangled", "--digits", "12", "--points", "20", "--format", "text",
+      "--spacing", "curvature")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for part in ["1 component", "open", "on the edge", "it holds", "least at", "area where"] {
+      #expect(outcome.output.contains(part), "\(part) in \(outcome.output)")
+    }
+    let wrong = try Self.run("trace", Self.document, "entangled", "--spacing", "wide")
+    #expect(wrong.status == 2 && wrong.errors.contains("curvature"))
   }
 }

@@ -51,6 +51,44 @@ struct BoundaryDocumentTests {
     }
   }
 
+  @Test("crossings and areas of a condition whose curves cross")
+  func features() throws {
+    let details = try document().trace("corner", at: [:], digits: 20, points: 30).details
+    // 4 less the part x < 1/2, |y| < √(1/2).
+    let area = 4 - 1.5 * 2.0.squareRoot()
+    let holds = try #require(details.areas?.holds)
+    let (low, high) = try (#require(Double(holds.lower)), #require(Double(holds.upper)))
+    #expect(low <= area + 1e-14 && area - 1e-14 <= high && high - low < 1e-9)
+    #expect(details.crossings.count == 2 && details.tips.isEmpty)
+    #expect(details.crossings.allSatisfy { $0.x.digits == "0.50000000000000000000" })
+    #expect(
+      details.crossings.compactMap(\.y.digits).sorted() == [
+        "-0.70710678118654752440", "0.70710678118654752440",
+      ])
+    #expect(details.crossings.allSatisfy { $0.y.exact?.minimalPolynomial == [-1, 0, 2] })
+  }
+
+  @Test("points by curvature: as many, nearer where the curve bends")
+  func spacing() throws {
+    let document = try Document(
+      SourceText(
+        """
+        ```separatrix
+        parameter x, y real
+        boundary bend: y > 1/(1 + 400*x^2) in x = -1..1, y = -1..2
+        ```
+        """))
+    func near(_ spacing: BoundarySpacing) throws -> (near: Int, all: Int) {
+      let points = try document.trace(
+        "bend", at: [:], digits: 12, points: 100, spacing: spacing, details: []
+      ).components.flatMap(\.points)
+      return (points.count { abs(Double($0.x) ?? 9) < 0.2 }, points.count)
+    }
+    let (even, curved) = (try near(.even), try near(.curvature))
+    #expect(abs(even.all - curved.all) < 12)
+    #expect(curved.near > even.near + 10)
+  }
+
   @Test("a norm's other half is dropped")
   func root() throws {
     let boundary = try document().trace("root", at: [:], digits: 20, points: 60)

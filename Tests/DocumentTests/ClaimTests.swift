@@ -381,3 +381,19 @@ import Testing
     #expect(results[1].status == .proved)
   }
 }
+
+/// Calculus on matrices and lists.
+struct ElementwiseTests {
+  @Test(
+    arguments: [
+      ("derivative([[x^2, 1], [a*x, 0]], x) == [[2*x, 0], [a, 0]]", Status.proved),
+      ("derivative(M, x) == 2*M/x", .proved), ("derivative(M, x) == M/x", .refuted),
+      ("derivative([x^3, a], x, 2) == [6*x, 0]", .proved),
+      ("limit([1/x, (1 + x)/x], x -> infinity) == [0, 1]", .proved),
+      ("trace(derivative(M, x)) == 2*x", .proved), ("simplify([x/x]) == [1]", .proved),
+    ])
+  func elements(claim: String, expected: Status) throws {
+    let text = "parameter x, a > 0\nlet M = [[x^2, x^2], [0, 0]]\nclaim c: \(claim)"
+    #expect(try ClaimTests.status(text) == expected)
+  }
+}

@@ -135,6 +135,30 @@ import Testing
     #expect(rows[0][0].description == "0.33333")
   }
 
+  @Test func tracing() async throws {
+    let source = SourceText(
+      """
+      ```separatrix
+      parameter r, g > 0
+      boundary entangled: r*g > 1 in r = 0..4, g = 0..4
+      ```
+      """)
+    let document = try Document(source)
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("separatrix-guide-\(UUID().uuidString)").path
+    let control = WorkControl(checkpoint: TraceCheckpoint(path: path), progress: { _ in })
+    let traced = try await control.run {
+      try document.trace("entangled", at: [:], digits: 50, points: 20, control: control)
+    }
+    #expect(traced.components.count == 1)
+    control.cancel()
+    #expect(throws: DocumentError.self) {
+      try document.trace("entangled", at: [:], digits: 50, control: control)
+    }
+    let curve = try #require(try document.exactCurves(of: "entangled").first)
+    #expect(curve.branches?.branches.map { "\($0.value)" } == ["1/r"])
+  }
+
   @Test func theTutorialsDocumentHolds() throws {
     let text = try String(contentsOfFile: LibraryGuideTests.example, encoding: .utf8)
     let results = try Document(SourceText(text)).check()

@@ -9,7 +9,7 @@ extension Symbolic.Expression {
   func doubleValue(_ values: [String: Double]) -> Double {
     switch kind {
     case .rational(let value): return value.approximateDouble
-    case .imaginaryUnit: return .nan
+    case .imaginaryUnit, .procedure: return .nan
     case .constant(let constant): return constant == .pi ? .pi : .infinity
     case .symbol(let symbol): return values[symbol.name] ?? .nan
     case .sum(let terms): return terms.reduce(0) { $0 + $1.doubleValue(values) }

@@ -18,9 +18,11 @@ struct RationalLifting {
   private let offset: Int
   private let words: Int
 
-  /// Whether this road beats elimination: a matrix of some size that is not sparse.
+  /// Whether this road beats elimination: a matrix of some size that is not sparse, or one so large, and not
+  /// banded, that elimination would fill it in.
   static func isWorthwhile(_ matrix: SparseMatrix<Rational>) -> Bool {
-    matrix.rowCount >= 10 && matrix.entryCount * 4 >= matrix.rowCount * matrix.rowCount
+    let (rows, entries) = (matrix.rowCount, matrix.entryCount)
+    return (rows >= 10 && entries * 4 >= rows * rows) || (rows >= 200 && entries >= 6 * rows)
   }
 
   /// - Returns: the solution; nil where the matrix was singular modulo several primes, which proves

@@ -31,6 +31,13 @@ extension BallLanes {
     set(&operand, 0, Interval(value, precision: precision + 32))
   }
 
+  package func store(_ value: Ball, _ block: Registers, _ register: Int, lane: Int) {
+    let operand = block.operand(register, lane: lane)
+    let number = operand.numbers
+    let radius = value.midpoint.withMPFR { BallArithmetic.copy(number, $0, value.radius) }
+    operand.radii?.pointee = settle(radius, number)
+  }
+
   package func storePi(_ block: Registers, _ register: Int, lane: Int) {
     var operand = block.operand(register, lane: lane)
     set(&operand, 0, Interval.pi(precision: precision + 32))

@@ -47,6 +47,14 @@ public final class BallTable: Sendable {
     BallLanes(precision: registers.precision).store(value, registers, column, lane: row)
   }
 
+  /// A ball around the ball, the same one where its midpoint is representable.
+  ///
+  /// - Precondition: the row and column exist.
+  package func store(_ value: Ball, row: Int, column: Int) {
+    precondition(registers.holds(row: row, column: column))
+    BallLanes(precision: registers.precision).store(value, registers, column, lane: row)
+  }
+
   /// - Precondition: the row and column exist.
   public func value(row: Int, column: Int) -> Ball {
     precondition(registers.holds(row: row, column: column))

@@ -21,7 +21,7 @@ public struct CurveCertificate: Codable, Sendable, Equatable {
   /// A sum over all the rest, so that no change goes unnoticed, even to what would still hold.
   public var digest = ""
 
-  /// The sum: FNV-1a of the sorted JSON without the digest, 64 bits twice. It guards against accidents and single
+  /// The sum of the sorted JSON without the digest (``TextDigest``). It guards against accidents and single
   /// changes, not against a forger; what is said is proved apart from it.
   public var computedDigest: String {
     var plain = self
@@ -29,12 +29,7 @@ public struct CurveCertificate: Codable, Sendable, Equatable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(plain) else { return "" }
-    var (a, b): (UInt64, UInt64) = (0xCBF2_9CE4_8422_2325, 0x6C62_272E_07BB_0142)
-    for byte in data {
-      a = (a ^ UInt64(byte)) &* 0x100_0000_01B3
-      b = (b ^ a ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-    return String(a, radix: 16) + "-" + String(b, radix: 16)
+    return TextDigest.of(data)
   }
 
   public init(

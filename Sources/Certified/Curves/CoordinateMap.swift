@@ -1,5 +1,6 @@
 import Arbitrary
 import Exact
+import Symbolic
 
 /// A strictly monotone continuous change of one coordinate: the curve lives over k = f(t), boxes and points are
 /// asked and given in t.
@@ -43,8 +44,12 @@ public struct CoordinateMap: Sendable {
         Interval.mul(Interval(m, precision: precision), t, precision: precision),
         Interval(n, precision: precision), precision: precision)
     }
+    let form = MapForm(a, b, c, d)
     @Sendable func image(_ t: Real, _ precision: Int) -> Interval {
       if let limit, t.compare(limit) == 0 { return .zero }
+      if let image = form?.forward.value(at: t, precision: precision), image.isUseful {
+        return image.interval
+      }
       let (t, p) = (Interval(t), precision + 32)
       let fraction = Interval.div(linear(a, t, b, p), linear(c, t, d, p), precision: p)
       return Interval.exp(fraction, precision: precision)
@@ -63,9 +68,63 @@ public struct CoordinateMap: Sendable {
         image(t.lower, precision).union(t.isPoint ? .empty : image(t.upper, precision))
       },
       inverse: { k, precision in
-        preimage(k.lower, precision).union(k.isPoint ? .empty : preimage(k.upper, precision))
+        // Of narrow intervals, as coordinates of points are, a ball loses nothing.
+        if let form, (RefinableRoot.significantBits(k) ?? 0) >= min(precision - 64, 40) {
+          let image = form.inverse.value(
+            over: Ball(k, precision: precision), precision: precision)
+          if image.isUseful { return image.interval }
+        }
+        return preimage(k.lower, precision).union(k.isPoint ? .empty : preimage(k.upper, precision))
       })
   }
+}
+
+extension CoordinateMap {
+  /// The kernel as a formula in a name.
+  public func formula(in name: String) -> String? {
+    guard let kernel else { return nil }
+    func linear(_ m: Integer, _ n: Integer) -> String {
+      var text = m.isZero ? "" : m == 1 ? name : m == -1 ? "-\(name)" : "\(m)*\(name)"
+      if !n.isZero || text.isEmpty {
+        text += text.isEmpty ? "\(n)" : n.isNegative ? " - \(-n)" : " + \(n)"
+      }
+      return text
+    }
+    let (top, bottom) = (linear(kernel[0], kernel[1]), linear(kernel[2], kernel[3]))
+    func grouped(_ text: String) -> String { text.contains(" ") ? "(\(text))" : text }
+    if bottom == "1" { return "exp(\(top))" }
+    let isPlain = kernel[3].isZero && kernel[2] == 1 || kernel[2].isZero
+    return "exp(\(grouped(top))/\(isPlain ? bottom : "(\(bottom))"))"
+  }
+}
+
+/// An exponential map and its inverse in balls.
+private struct MapForm: Sendable {
+  let forward: FormulaSection
+  let inverse: FormulaSection
+
+  init?(_ a: Integer, _ b: Integer, _ c: Integer, _ d: Integer) {
+    let symbol = Symbol("t", .real)
+    let t = Expression.symbol(symbol)
+    func number(_ n: Integer) -> Expression { .rational(Rational(n)) }
+    func section(_ formula: Expression) -> FormulaSection? {
+      guard let program = try? Program([formula], inputs: [symbol]),
+        let form = SectionForm(program, moving: 0)
+      else { return nil }
+      return FormulaSection(form) { _ in [] }
+    }
+    guard let forward = section(exp((number(a) * t + number(b)) / (number(c) * t + number(d)))),
+      let inverse = section(
+        (number(d) * log(t) - number(b)) / (number(a) - number(c) * log(t)))
+    else { return nil }
+    self.forward = forward
+    self.inverse = inverse
+  }
+}
+
+extension Ball {
+  /// Whether it is bounded and not empty.
+  fileprivate var isUseful: Bool { !isEmpty && !isEntire }
 }
 
 /// One side of the rectangle that is traced, in the curve's own coordinate.

@@ -66,6 +66,7 @@ struct CurveArcs<Curve: PlaneCurve> {
     }
     try findPlaces()
     for (index, leaf) in leaves.enumerated() {
+      try lines.control.throwIfCancelled()
       if case .monotone(let x, let y) = leaf.kind, !unresolved.contains(index) {
         do { try join(index, x, y) } catch let error as DegenerateCuts {
           guard isLenient else { throw error }
@@ -137,6 +138,7 @@ struct CurveArcs<Curve: PlaneCurve> {
   private mutating func segment(
     _ line: Line, _ low: Double, _ high: Double, _ cells: [Int]
   ) throws {
+    try lines.control.throwIfCancelled()
     if cells.allSatisfy({ unresolved.contains($0) }) || cells.contains(where: isSealed) { return }
     let isMonotone = cells.contains { slope($0, line.axis.other) != 0 }
     do {

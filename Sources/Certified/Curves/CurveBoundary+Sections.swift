@@ -14,14 +14,36 @@ struct Section: Sendable {
   let parts: ClosedRange<Int>
   let isFirst: Bool
   let isLast: Bool
+  /// The coordinates along the first and the last of these arcs at which it is cut; nil where it is not.
+  let cuts: (first: Double?, last: Double?)
+  /// Parts of its arcs on which other curves may meet it: at its cuts and ends.
+  struct Loose: Sendable {
+    let arc: Int
+    let lower: Double
+    let upper: Double
+  }
+  let loose: [Loose]
 
   var isWhole: Bool { isFirst && isLast }
+
+  /// Whether it has a place on an arc, given by the arc's position in the chain and the coordinate along.
+  func holds(_ part: Int, _ t: Double, isForward: (Int) -> Bool) -> Bool {
+    guard parts.contains(part) else { return false }
+    if let cut = cuts.first, part == parts.lowerBound, isForward(part) ? t < cut : t > cut {
+      return false
+    }
+    if let cut = cuts.last, part == parts.upperBound, isForward(part) ? t > cut : t < cut {
+      return false
+    }
+    return true
+  }
 
   /// Both, where the other one comes next.
   func joined(_ next: Section) -> Section {
     Section(
       chain: chain, tasks: tasks.lowerBound..<next.tasks.upperBound,
-      parts: parts.lowerBound...next.parts.upperBound, isFirst: isFirst, isLast: next.isLast)
+      parts: parts.lowerBound...next.parts.upperBound, isFirst: isFirst, isLast: next.isLast,
+      cuts: (cuts.first, next.cuts.last), loose: loose + next.loose)
   }
 }
 
@@ -35,6 +57,8 @@ extension CurveBoundary {
     var sections: [Section] = []
     var start = tasks.count
     var firstPart = 0
+    var cut: Double?
+    var loose: [Section.Loose] = []
     tasks.append(.node(chain.nodes[0]))
     var next = step
     var before = 0.0
@@ -45,7 +69,9 @@ extension CurveBoundary {
         position == 0 ? chain.nodes.first : nil,
         position == outlines.count - 1 ? chain.nodes.last : nil
       )
-      var places = meetings(arcs[part.arc], but: ends).map { (t: $0, isCut: true) }
+      let meetings = meetings(arcs[part.arc], but: ends)
+      var places = meetings.cuts.map { (t: $0, isCut: true) }
+      loose += meetings.open.map { Section.Loose(arc: part.arc, lower: $0.0, upper: $0.1) }
       while next < before + length, next < whole - 0.5 * step {
         if let t = value(outline, at: next - before, arcs[part.arc].axis) {
           places.append((t, false))
@@ -60,9 +86,12 @@ extension CurveBoundary {
         sections.append(
           Section(
             chain: index, tasks: start..<tasks.count, parts: firstPart...position,
-            isFirst: sections.isEmpty, isLast: false))
+            isFirst: sections.isEmpty, isLast: false, cuts: (cut, place.t),
+            loose: loose))
+        loose = []
         start = tasks.count
         firstPart = position
+        cut = place.t
         tasks.append(.onArc(part.arc, place.t))
       }
     }
@@ -73,16 +102,19 @@ extension CurveBoundary {
     sections.append(
       Section(
         chain: index, tasks: start..<tasks.count, parts: firstPart...(outlines.count - 1),
-        isFirst: sections.isEmpty, isLast: true))
+        isFirst: sections.isEmpty, isLast: true, cuts: (cut, nil),
+        loose: loose))
     return sections
   }
 
   /// The number of parts of an arc that are looked at.
   private var pieceLimit: Int { 1000 }
 
-  /// Places along an arc near all points at which another curve may meet it.
-  private func meetings(_ arc: CurveArc, but ends: (Int?, Int?)) -> [Double] {
-    if job.curves.count < 2 { return [] }
+  /// Places along an arc near all points at which another curve may meet it, and the parts in which these lie.
+  private func meetings(
+    _ arc: CurveArc, but ends: (Int?, Int?)
+  ) -> (cuts: [Double], open: [(Double, Double)]) {
+    if job.curves.count < 2 { return ([], []) }
     let (first, last) = (nodes[arc.first].bounds(arc.axis), nodes[arc.last].bounds(arc.axis))
     var open: [(a: Double, b: Double)] = []
     var stack = [(first.lower, last.upper, 0)]
@@ -112,19 +144,21 @@ extension CurveBoundary {
     }
     // At the ends of a chain nothing is to be cut.
     func isEnd(_ node: Int) -> Bool { node == ends.0 || node == ends.1 }
+    let all = open.map { ($0.a, $0.b) }
     open.removeAll {
       ($0.a <= first.upper && isEnd(arc.first)) || ($0.b >= last.lower && isEnd(arc.last))
     }
     // Where curves run side by side, both ends of that part.
-    return open.flatMap { part in
+    let cuts = open.flatMap { part in
       part.b - part.a > 0x1p-20 * (last.upper - first.lower)
         ? [part.a, part.b].map { min(max($0, first.upper), last.lower) }
         : [part.a + (part.b - part.a) / 2]
     }
+    return (cuts, all)
   }
 
   /// Bounds of the curve across over a part of an arc: two steps of the interval Newton operator.
-  private func tube(_ arc: CurveArc, _ u: DoubleInterval) -> DoubleInterval {
+  func tube(_ arc: CurveArc, _ u: DoubleInterval) -> DoubleInterval {
     var v = frame.axis(arc.axis.other).bounds(
       arc.cell.low(arc.axis.other), arc.cell.high(arc.axis.other))
     for _ in 0..<3 {
@@ -137,7 +171,7 @@ extension CurveBoundary {
     return v
   }
 
-  private func excludes(
+  func excludes(
     _ other: Curve, _ axis: PlaneAxis, _ u: DoubleInterval, _ v: DoubleInterval
   ) -> Bool {
     let (x, y) = axis == .x ? (u, v) : (v, u)

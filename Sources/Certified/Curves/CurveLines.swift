@@ -50,6 +50,7 @@ struct CurveNode: Sendable {
 struct CurveLines<Curve: PlaneCurve>: Sendable {
   let curve: Curve
   let frame: CurveFrame
+  var control = WorkControl()
 
   /// The sign at a point; nil where it was not decided.
   func sign(x: Double, y: Double) -> Int? {

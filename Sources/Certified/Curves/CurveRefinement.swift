@@ -12,6 +12,7 @@ import Exact
 struct CurveRefinement<Curve: PlaneCurve>: Sendable {
   let curve: Curve
   let frame: CurveFrame
+  var control = WorkControl()
 
   /// A line: the axis whose coordinate is fixed, at a number known to any precision.
   struct Line: Sendable {
@@ -21,14 +22,14 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     let fixed: @Sendable (Int) -> Interval
   }
 
-  private func value(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
+  func value(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
     let fixed = line.fixed(precision)
     return line.axis == .x
       ? try curve.value(x: fixed, y: t, precision: precision)
       : try curve.value(x: t, y: fixed, precision: precision)
   }
 
-  private func slope(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
+  func slope(_ line: Line, _ t: Interval, _ precision: Int) throws -> Interval {
     let fixed = line.fixed(precision)
     let all =
       line.axis == .x
@@ -46,12 +47,13 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
     _ line: Line, from a: Double, to b: Double, signBelow sign: Int, digits: Int
   ) throws -> CertifiedCoordinate? {
     let free = frame.axis(line.axis.other)
+    if let place = try refined(line, a, b, digits) { return place }
     var precision = 128
     guard var box = try start(line, a, b, sign) else { return nil }
     let goal = digits * 10 / 3 + 24
     let limit = 4 * goal + 4096
     while precision <= limit {
-      if Task.isCancelled { throw RootError.cancelled }
+      try control.throwIfCancelled()
       let before = box.width
       let middle = Interval(box.midpoint)
       let slope = try self.slope(line, box, max(precision / 2, 96))
@@ -89,6 +91,27 @@ struct CurveRefinement<Curve: PlaneCurve>: Sendable {
         if let short = try exact(line, box, digits) { return short }
         precision = max(precision + 64, min(2 * precision, goal + 64 + max(0, -place)))
       }
+    }
+    return nil
+  }
+
+  /// The place by the function along the line, where that is to be had and does not meet a multiple root.
+  private func refined(
+    _ line: Line, _ a: Double, _ b: Double, _ digits: Int
+  ) throws -> CertifiedCoordinate? {
+    let free = frame.axis(line.axis.other)
+    guard a < b, let function = curve.section(fixing: line.axis, at: line.fixed) else { return nil }
+    let root = RefinableRoot(function, in: free.interval(a, b, precision: 128))
+    var bits = digits * 10 / 3 + 16
+    for _ in 0..<3 {
+      let box: Interval
+      do { box = try root.interval(bits: bits) } catch RootError.cancelled {
+        throw RootError.cancelled
+      } catch { return nil }
+      if let found = settled(box, free, digits) { return found }
+      // A rounding tie, a zero or a number with few digits.
+      if let found = try exact(line, box, digits) { return found }
+      bits += 64
     }
     return nil
   }

@@ -36,6 +36,11 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   let least: Double
   /// Parts of the rectangle's edges at which cells are cut down to the least.
   var stubborn: [CurveCell] = []
+  var control = WorkControl()
+  /// The number of the curve, and of this subdivision of it, for progress and checkpoints.
+  var curveNumber = 0
+  var curveCount = 1
+  var attempt = 0
 
   struct Leaf: Sendable {
     let cell: CurveCell
@@ -69,21 +74,27 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
     while !front.isEmpty, front.count < 96 {
       var next: [Pending] = []
       for pending in front {
+        try control.throwIfCancelled()
         examined += 1
         advance(pending, &next, &leaves)
       }
       front = next
     }
     if front.isEmpty { return leaves }
+    control.begin(
+      .cells, total: front.count, curve: curveNumber + 1, curves: curveCount)
+    control.advance(done: 0, cells: examined, area: area(leaves[...]))
     // The limit is shared out anew in every round, so that a part that needs more than its share takes nothing from
     // the others, and the result does not depend on the order of events.
+    var round = 0
     while !front.isEmpty {
       let share = (limit - examined) / front.count
       if share < 4 {
         leaves += front.map { Leaf(cell: $0.cell, kind: .unresolved) }
         break
       }
-      let parts = try subdivide(front, share: share)
+      let parts = try subdivide(front, share: share, round: round)
+      round += 1
       front = []
       for part in parts {
         leaves += part.leaves
@@ -101,37 +112,88 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
   }
 
   /// Each part of the work on its own, up to so many cells.
-  private func subdivide(_ work: [Pending], share: Int) throws -> [Part] {
-    let isCancelled = Atomic<Bool>(Task.isCancelled)
+  private func subdivide(_ work: [Pending], share: Int, round: Int) throws -> [Part] {
     let results = Mutex<[Part]>(Array(repeating: Part(), count: work.count))
     DispatchQueue.concurrentPerform(iterations: work.count) { index in
-      var part = Part()
-      part.rest = [work[index]]
-      while part.examined < share, let pending = part.rest.popLast() {
-        // The caller's thread takes part, and knows its task.
-        if Task.isCancelled { isCancelled.store(true, ordering: .relaxed) }
-        if isCancelled.load(ordering: .relaxed) { break }
-        part.examined += 1
-        advance(pending, &part.rest, &part.leaves)
-      }
+      if control.isCancelled { return }
+      let key = TraceCheckpoint.TreeKey(
+        curve: curveNumber, attempt: attempt, round: round, part: index)
+      let part = subdivide(work[index], share: share, key)
       results.withLock { $0[index] = part }
     }
-    if isCancelled.load(ordering: .relaxed) { throw RootError.cancelled }
+    try control.throwIfCancelled()
     return results.withLock { $0 }
+  }
+
+  /// How many cells are examined between two reports of progress.
+  private var reportEvery: Int { 64 }
+
+  /// One part. Cells that an earlier run cut are cut without a test; what it left whole is tested again.
+  private func subdivide(_ cell: Pending, share: Int, _ key: TraceCheckpoint.TreeKey) -> Part {
+    var part = Part()
+    part.rest = [cell]
+    let known = control.checkpoint?.tree(key) ?? []
+    var cuts: [Bool] = []
+    var reported = 0
+    while part.examined < share, let pending = part.rest.popLast() {
+      if control.isCancelled {
+        part.rest.append(pending)
+        break
+      }
+      let index = part.examined
+      part.examined += 1
+      let before = part.leaves.count
+      if index < known.count, known[index], size(pending.cell) >= least {
+        split(pending, longerAxis(pending.cell), &part.rest, &part.leaves)
+      } else {
+        advance(pending, &part.rest, &part.leaves)
+      }
+      cuts.append(part.leaves.count == before)
+      if part.examined % reportEvery == 0 {
+        control.advance(done: 0, cells: reportEvery, area: area(part.leaves[reported...]))
+        reported = part.leaves.count
+      }
+    }
+    control.checkpoint?.store(cuts, key)
+    control.advance(
+      done: control.isCancelled || key.round > 0 ? 0 : 1, cells: part.examined % reportEvery,
+      area: area(part.leaves[reported...]))
+    return part
+  }
+
+  /// The share of the rectangle.
+  private func area(_ leaves: ArraySlice<Leaf>) -> Double {
+    leaves.reduce(0) { sum, leaf in
+      sum + (leaf.cell.x1 - leaf.cell.x0) / frame.x.size
+        * ((leaf.cell.y1 - leaf.cell.y0) / frame.y.size)
+    }
+  }
+
+  private func size(_ cell: CurveCell) -> Double {
+    max((cell.x1 - cell.x0) / frame.x.size, (cell.y1 - cell.y0) / frame.y.size)
+  }
+
+  private func longerAxis(_ cell: CurveCell) -> PlaneAxis {
+    (cell.x1 - cell.x0) / frame.x.size >= (cell.y1 - cell.y0) / frame.y.size ? .x : .y
   }
 
   private func advance(_ pending: Pending, _ stack: inout [Pending], _ leaves: inout [Leaf]) {
     switch test(pending.cell, depth: pending.depth) {
     case .leaf(let kind): leaves.append(Leaf(cell: pending.cell, kind: kind))
-    case .cut(let axis):
-      guard let cut = cut(pending.cell, axis) else {
-        leaves.append(Leaf(cell: pending.cell, kind: .unresolved))
-        return
-      }
-      let (a, b) = pending.cell.parts(at: cut, axis)
-      stack.append(Pending(cell: b, depth: pending.depth + 1))
-      stack.append(Pending(cell: a, depth: pending.depth + 1))
+    case .cut(let axis): split(pending, axis, &stack, &leaves)
     }
+  }
+
+  private func split(
+    _ pending: Pending, _ axis: PlaneAxis, _ stack: inout [Pending], _ leaves: inout [Leaf]
+  ) {
+    guard let cut = cut(pending.cell, axis) else {
+      leaves.append(Leaf(cell: pending.cell, kind: .unresolved))
+      return
+    }
+    let (a, b) = pending.cell.parts(at: cut, axis)
+    stack.append(Pending(cell: b, depth: pending.depth + 1))
+    stack.append(Pending(cell: a, depth: pending.depth + 1))
   }
 
   private func test(_ cell: CurveCell, depth: Int) -> Test {
@@ -139,9 +201,8 @@ struct CurveSubdivision<Curve: PlaneCurve>: Sendable {
       if depth >= leastDepth, !stubborn.contains(where: cell.meets) { return .leaf(kind) }
       if case .excluded = kind { return .leaf(kind) }
     }
-    let (w, h) = ((cell.x1 - cell.x0) / frame.x.size, (cell.y1 - cell.y0) / frame.y.size)
-    if max(w, h) < least { return .leaf(.unresolved) }
-    return .cut(w >= h ? .x : .y)
+    if size(cell) < least { return .leaf(.unresolved) }
+    return .cut(longerAxis(cell))
   }
 
   /// A short double near the middle; nil where there is no room for it.

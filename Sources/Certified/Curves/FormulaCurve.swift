@@ -13,6 +13,7 @@ public struct FormulaCurve: PlaneCurve {
   private let program: Program
   private let gradient: Program?
   private let conditions: ContinuityConditions?
+  private let lines: LineForms
 
   /// - Throws: ``CertifiedError`` where other symbols occur.
   public init(_ expression: Expression, x: Symbol, y: Symbol) throws {
@@ -23,7 +24,12 @@ public struct FormulaCurve: PlaneCurve {
     do { program = try Program([expression], inputs: [x, y]) } catch { throw CertifiedError(error) }
     gradient = try? program.withJacobian()
     conditions = program.continuityConditions
+    lines = LineForms([x, y]) { _ in expression }
   }
+
+  public func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction? { lines.line(fixing: axis, at: fixed) }
 
   /// The slopes are the whole line where the formula is not proved to be defined and continuous on all of the
   /// rectangle; its values, where it has any, lie in their enclosure all the same.
@@ -105,6 +111,11 @@ public struct FormulaCurve: PlaneCurve {
     else { return nil }
     let all = function.enclose([a, b], precision: precision).jacobian
     return (all[0][0], all[0][1], all[1][1])
+  }
+
+  public func turning(along axis: PlaneAxis) -> FormulaCurve? {
+    guard let slope = try? expression.derivative(by: axis == .x ? x : y) else { return nil }
+    return try? FormulaCurve(slope, x: x, y: y)
   }
 
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool {

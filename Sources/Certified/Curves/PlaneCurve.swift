@@ -56,6 +56,13 @@ public protocol PlaneCurve: Sendable {
   /// The sign at a point by exact arithmetic; nil where that is not to be had.
   func exactSign(x: Rational, y: Rational) -> Int?
 
+  /// The function along a line, for the refinement of a place on it; nil where that is not to be had.
+  ///
+  /// - Parameter fixed: an enclosure of the fixed coordinate at a precision.
+  func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction?
+
   /// Whether both partial derivatives are proved to vanish at a point.
   func isCritical(x: Rational, y: Rational) -> Bool
 
@@ -63,6 +70,26 @@ public protocol PlaneCurve: Sendable {
   func secondDerivatives(
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)?
+
+  /// What counts the branches at points that cells do not resolve; nil where that cannot be had.
+  func branchCounter() -> BranchCounter?
+
+  /// Whether ``series(x:y:slope:)`` has an answer.
+  static var hasSeries: Bool { get }
+
+  /// The first Taylor coefficients of the function and of its slope along an axis, of functions of one
+  /// variable in the places of the coordinates; nil where there are none.
+  func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)?
+
+  /// A function whose zeros are places at which the derivative along an axis may change its sign; all of
+  /// them. Nil where it has none, or vanishes identically.
+  func turning(along axis: PlaneAxis) -> Self?
+
+  /// A polynomial in the coordinate along an axis that vanishes at all common zeros; nil where there is
+  /// none, or none that is found within so many word operations.
+  func eliminant(_ other: Self, along axis: PlaneAxis, limit: Int) -> IntegerPolynomial?
 
   /// Whether the function is proved to vanish on the whole line.
   func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool
@@ -73,6 +100,10 @@ public protocol PlaneCurve: Sendable {
 }
 
 extension PlaneCurve {
+  public func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction? { nil }
+
   public func enclose(x: DoubleInterval, y: DoubleInterval) -> PlaneEnclosure<DoubleInterval> {
     guard
       let all = try? enclose(
@@ -97,6 +128,20 @@ extension PlaneCurve {
   public func secondDerivatives(
     x: Interval, y: Interval, precision: Int
   ) -> (xx: Interval, xy: Interval, yy: Interval)? { nil }
+
+  public func branchCounter() -> BranchCounter? { nil }
+
+  public static var hasSeries: Bool { false }
+
+  public func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)? { nil }
+
+  public func turning(along axis: PlaneAxis) -> Self? { nil }
+
+  public func eliminant(
+    _ other: Self, along axis: PlaneAxis, limit: Int
+  ) -> IntegerPolynomial? { nil }
 
   public func vanishes(fixing axis: PlaneAxis, at value: Rational) -> Bool { false }
 

@@ -1,6 +1,7 @@
 import Algebra
 import Arbitrary
 import Exact
+import Symbolic
 
 /// The zero set of a polynomial in two variables.
 ///
@@ -12,9 +13,13 @@ public struct PolynomialCurve: PlaneCurve {
   private let dy: Polynomial
   private let x: Int
   private let y: Int
+
+  /// The indices of the variables.
+  var indices: (x: Int, y: Int) { (x, y) }
   private let value: HornerTable
   private let slopeX: HornerTable
   private let slopeY: HornerTable
+  private let lines: LineForms
 
   /// - Parameters:
   ///   - x: the index of the horizontal variable, `y` of the vertical one.
@@ -38,7 +43,32 @@ public struct PolynomialCurve: PlaneCurve {
     value = HornerTable(squareFree, x: x, y: y)
     slopeX = HornerTable(dx, x: x, y: y)
     slopeY = HornerTable(dy, x: x, y: y)
+    let symbols = [Symbol("x", .real), Symbol("y", .real)]
+    lines = LineForms(symbols) { axis in
+      Self.formula(squareFree, fixing: axis, x: x, y: y, symbols)
+    }
   }
+
+  /// Horner's rule in the variable that moves, with coefficients by Horner's rule in the other.
+  private static func formula(
+    _ polynomial: Polynomial, fixing axis: PlaneAxis, x: Int, y: Int, _ symbols: [Symbol]
+  ) -> Expression {
+    func horner(_ coefficients: [Expression], _ symbol: Symbol) -> Expression {
+      coefficients.reversed().dropFirst().reduce(coefficients.last ?? .zero) {
+        $0 * .symbol(symbol) + $1
+      }
+    }
+    let (fixed, free) = axis == .x ? (x, y) : (y, x)
+    return horner(
+      polynomial.coefficients(in: free).map { part in
+        let numbers = part.univariate(in: fixed)?.coefficients ?? []
+        return horner(numbers.map { .rational(Rational($0)) }, symbols[axis == .x ? 0 : 1])
+      }, symbols[axis == .x ? 1 : 0])
+  }
+
+  public func section(
+    fixing axis: PlaneAxis, at fixed: @escaping @Sendable (Int) -> Interval
+  ) -> LineFunction? { lines.line(fixing: axis, at: fixed) }
 
   /// The curves of the irreducible factors, whose union is the zero set.
   ///
@@ -116,6 +146,39 @@ public struct PolynomialCurve: PlaneCurve {
     (try? restriction(fixing: axis, at: value))??.isZero ?? false
   }
 
+  public static var hasSeries: Bool { true }
+
+  public func series(
+    x: TaylorSeries, y: TaylorSeries, slope axis: PlaneAxis
+  ) -> (value: TaylorSeries, slope: TaylorSeries)? {
+    (value.value(x, y), (axis == .x ? slopeX : slopeY).value(x, y))
+  }
+
+  /// The ring's variable of an axis.
+  func index(_ axis: PlaneAxis) -> Int { axis == .x ? x : y }
+
+  public func branchCounter() -> BranchCounter? { BranchCounter(self) }
+
+  public func turning(along axis: PlaneAxis) -> PolynomialCurve? {
+    let slope = axis == .x ? dx : dy
+    if slope.isZero { return nil }
+    // A factor of even multiplicity keeps its sign.
+    let odd = slope.squareFreeFactors().filter { $0.multiplicity % 2 == 1 }
+      .reduce(Polynomial(1, ring: slope.ring)) { $0 * $1.factor }
+    return odd.isConstant ? nil : try? PolynomialCurve(odd, x: x, y: y)
+  }
+
+  public func eliminant(
+    _ other: PolynomialCurve, along axis: PlaneAxis, limit: Int
+  ) -> IntegerPolynomial? {
+    let (kept, gone) = axis == .x ? (x, y) : (y, x)
+    guard
+      let result = try? Polynomial.resultant(
+        polynomial, other.polynomial, in: gone, limit: limit), !result.isZero
+    else { return nil }
+    return result.univariate(in: kept)
+  }
+
   public func restriction(
     fixing axis: PlaneAxis, at value: Rational
   ) throws -> IntegerPolynomial? {
@@ -160,6 +223,23 @@ struct HornerTable: Sendable {
       if let part { total = total.map { $0 + part } ?? part }
     }
     return total ?? .zero
+  }
+
+  func value(_ x: TaylorSeries, _ y: TaylorSeries) -> TaylorSeries {
+    var total: TaylorSeries?
+    for row in rows.reversed() {
+      var part: TaylorSeries?
+      for coefficient in row.reversed() {
+        if let sum = part { part = sum * x }
+        if let coefficient {
+          let term = TaylorSeries(constant: coefficient, count: x.count)
+          part = part.map { $0 + term } ?? term
+        }
+      }
+      if let sum = total { total = sum * y }
+      if let part { total = total.map { $0 + part } ?? part }
+    }
+    return total ?? TaylorSeries(constant: .zero, count: x.count)
   }
 
   func value(_ x: Interval, _ y: Interval, precision: Int) -> Interval {

@@ -64,6 +64,14 @@ public struct ConditionSolution: Sendable {
     identicalParts = 0
   }
 
+  /// Thresholds that were found where nothing else is known.
+  init(thresholds: [Threshold], undecided: [FunctionRoots.Undecided]) {
+    pieces = []
+    self.thresholds = thresholds
+    self.undecided = undecided
+    identicalParts = 0
+  }
+
   /// A part of the line in increasing order.
   enum Cell {
     case point(RootValue, Bool?)

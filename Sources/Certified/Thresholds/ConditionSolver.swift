@@ -41,6 +41,16 @@ public struct ConditionSolver: Sendable {
   /// - Throws: ``CertifiedError`` for a formula that cannot be compiled, ``RootError/cancelled``,
   ///   ``RootError/badInput(_:)`` for a formula that is not real.
   public func solve() throws -> ConditionSolution {
+    if formula.hasProcedures {
+      guard let lower = range.lower.value, let upper = range.upper.value else {
+        throw RootError.badInput(
+          "a condition on values that are computed point by point needs a range: in "
+            + "\(unknown.name) = LOWER..UPPER")
+      }
+      return try SampledThreshold(
+        formula: formula, condition: condition, unknown: unknown, lower: lower, upper: upper
+      ).solve()
+    }
     let (cells, identical) = try solvedCells(depth: 0)
     return ConditionSolution(
       cells: cells, lower: range.lower.value, upper: range.upper.value, identicalParts: identical)

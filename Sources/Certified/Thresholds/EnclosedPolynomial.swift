@@ -1,74 +1,45 @@
 import Arbitrary
 import Exact
 import Symbolic
-import Synchronization
 
 /// A polynomial in one variable with real numbers as coefficients, which are enclosed to any precision.
-struct EnclosedPolynomial: SlopedFunction {
-  /// From the constant term up, at a precision.
-  let coefficients: @Sendable (Int) -> [Interval]
-  let degree: Int
+struct EnclosedPolynomial: Sendable {
+  /// Formulas without symbols, from the constant term up.
+  let formulas: [Expression]
+  private let compiled: CompiledFunction
 
-  /// - Parameter coefficients: formulas without symbols.
+  /// - Parameter coefficients: formulas without symbols, from the constant term up.
   init(_ coefficients: [Expression]) throws(CertifiedError) {
-    let function = try CompiledFunction(coefficients, of: [])
-    degree = coefficients.count - 1
-    let kept = CoefficientStore { function.values(over: [], precision: $0) }
-    self.coefficients = { kept.values(precision: $0) }
+    formulas = coefficients
+    compiled = try CompiledFunction(coefficients, of: [])
   }
 
-  init(degree: Int, _ coefficients: @escaping @Sendable (Int) -> [Interval]) {
-    self.degree = degree
-    self.coefficients = coefficients
+  /// From the constant term up, at a precision.
+  func coefficients(_ precision: Int) -> [Interval] {
+    compiled.values(over: [], precision: precision)
   }
 
-  /// x^n·p(1/x).
-  var reversed: EnclosedPolynomial {
-    EnclosedPolynomial(degree: degree) { [coefficients] in coefficients($0).reversed() }
+  /// The coefficients of p(-x) where it is reflected, then of x^n·p(1/x) where it is reversed.
+  static func moved<T>(
+    _ coefficients: [T], isReflected: Bool, isReversed: Bool, _ negated: (T) -> T
+  ) -> [T] {
+    let list =
+      isReflected
+      ? coefficients.enumerated().map { $0.offset % 2 == 0 ? $0.element : negated($0.element) }
+      : coefficients
+    return isReversed ? list.reversed() : list
   }
 
-  /// p(-x).
-  var reflected: EnclosedPolynomial {
-    EnclosedPolynomial(degree: degree) { [coefficients] precision in
-      coefficients(precision).enumerated().map { $0.offset % 2 == 0 ? $0.element : -$0.element }
+  /// The polynomial, reflected and reversed, as a formula of one symbol by Horner's rule.
+  ///
+  /// - Throws: ``CertifiedError`` where it cannot be compiled.
+  func function(isReflected: Bool, isReversed: Bool) throws(CertifiedError) -> UnivariateFunction {
+    let symbol = Symbol("κ", .real)
+    let list = Self.moved(formulas, isReflected: isReflected, isReversed: isReversed) { -$0 }
+    let sum = list.reversed().dropFirst().reduce(list.last ?? .zero) {
+      $0 * .symbol(symbol) + $1
     }
-  }
-
-  func value(_ x: Interval, precision: Int) -> Interval {
-    coefficients(precision).reversed().reduce(Interval.zero) {
-      Interval.add(
-        Interval.mul($0, x, precision: precision), $1, precision: precision)
-    }
-  }
-
-  /// The derivative, by Horner's rule about the middle of x: the mean value theorem keeps the bounds
-  /// narrow where those of the powers are not.
-  func slope(_ x: Interval, precision: Int) -> Interval {
-    let list = coefficients(precision).enumerated().dropFirst().map {
-      Interval.mul($0.element, Interval($0.offset), precision: precision)
-    }
-    return list.reversed().reduce(Interval.zero) {
-      Interval.add(
-        Interval.mul($0, x, precision: precision), $1, precision: precision)
-    }
-  }
-}
-
-/// Coefficients at the precisions that were asked for last.
-private final class CoefficientStore: Sendable {
-  private let known = Mutex<[Int: [Interval]]>([:])
-  private let compute: @Sendable (Int) -> [Interval]
-
-  init(_ compute: @escaping @Sendable (Int) -> [Interval]) { self.compute = compute }
-
-  func values(precision: Int) -> [Interval] {
-    if let found = known.withLock({ $0[precision] }) { return found }
-    let values = compute(precision)
-    known.withLock {
-      if $0.count > 16 { $0.removeAll() }
-      $0[precision] = values
-    }
-    return values
+    return try UnivariateFunction(sum, of: symbol)
   }
 }
 
@@ -87,18 +58,14 @@ struct EnclosedPolynomialRoots {
     let lower: Rational
     let upper: Rational
 
-    /// Enclosures of the root at a precision.
-    func value(
-      of polynomial: EnclosedPolynomial
-    ) -> @Sendable (Int) throws -> Interval {
-      var part = isNegative ? polynomial.reflected : polynomial
-      if isReversed { part = part.reversed }
-      let root = RefinableRoot(part, in: UnivariateFunction.box(lower, upper))
-      return { [isNegative, isReversed] precision in
-        let t = try root.interval(bits: precision + 8)
-        let size = isReversed ? Interval.recip(t, precision: max(precision, 64) + 16) : t
-        return isNegative ? -size : size
-      }
+    /// The root, to be refined.
+    ///
+    /// - Throws: ``CertifiedError`` where the polynomial cannot be compiled.
+    func root(of polynomial: EnclosedPolynomial) throws -> EnclosedRoot {
+      let function = try polynomial.function(isReflected: isNegative, isReversed: isReversed)
+      return EnclosedRoot(
+        root: RefinableRoot(function, in: UnivariateFunction.box(lower, upper)),
+        isNegative: isNegative, isReversed: isReversed)
     }
   }
 
@@ -125,9 +92,10 @@ struct EnclosedPolynomialRoots {
     var result: [Piece] = []
     for isNegative in [false, true] {
       for isReversed in [false, true] {
-        var part = isNegative ? polynomial.reflected : polynomial
-        if isReversed { part = part.reversed }
-        guard let found = isolate(part.coefficients(precision), precision) else { return nil }
+        let coefficients = EnclosedPolynomial.moved(
+          polynomial.coefficients(precision), isReflected: isNegative, isReversed: isReversed
+        ) { -$0 }
+        guard let found = isolate(coefficients, precision) else { return nil }
         result += found.map {
           Piece(
             isNegative: isNegative, isReversed: isReversed, lower: $0.lower, upper: $0.upper)
@@ -217,4 +185,27 @@ struct EnclosedPolynomialRoots {
     }
     return result
   }
+}
+
+/// A root of a polynomial with enclosed coefficients, refined as far as it is asked for.
+struct EnclosedRoot: Sendable {
+  fileprivate let root: RefinableRoot
+  fileprivate let isNegative: Bool
+  fileprivate let isReversed: Bool
+
+  /// An interval around the root with about so many significant bits.
+  func interval(precision: Int) throws -> Interval {
+    let t = try root.interval(bits: precision + 8)
+    let bits = max(precision, 64) + 16
+    let size = isReversed ? Ball.recip(Ball(t, precision: bits), precision: bits).interval : t
+    return isNegative ? -size : size
+  }
+
+  /// The same root as it was before it was refined.
+  var renewed: EnclosedRoot {
+    EnclosedRoot(root: root.renewed(), isNegative: isNegative, isReversed: isReversed)
+  }
+
+  /// What was evaluated so far.
+  var effort: RefinementEffort { root.effort }
 }

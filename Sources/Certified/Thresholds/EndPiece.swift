@@ -41,8 +41,9 @@ final class EndPiece: Sendable {
   /// The sign of a limit; ±1 for infinite ones too, nil where it is not known.
   private struct Outcome { let sign: Int? }
 
-  /// - Returns: nil for formulas with corners or jumps.
+  /// - Returns: nil for formulas with corners or jumps, and where a procedure is applied.
   init?(_ formula: Expression, _ symbol: Symbol) {
+    if formula.hasProcedures { return nil }
     for part in formula.postorder() {
       guard case .function(let function, _) = part.kind else { continue }
       switch function {

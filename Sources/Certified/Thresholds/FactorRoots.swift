@@ -91,10 +91,9 @@ struct FactorRoots {
             continue
           }
           let preimage = KernelPreimage(map, at: root)
-          guard
-            try map.preimage(of: { root.interval(precision: $0) }, precision: 64) != nil
-          else { continue }
-          try keep(Self.algebraic(preimage) ?? RootValue(preimage))
+          let place = try preimage.place()
+          guard try place.exists() else { continue }
+          try keep(Self.algebraic(preimage) ?? RootValue(preimage, place))
         }
       }
       return true
@@ -104,20 +103,14 @@ struct FactorRoots {
       let isolated = EnclosedPolynomialRoots(enclosed)
     else { return false }
     for piece in isolated.roots {
-      let value = piece.value(of: enclosed)
+      let value = try piece.root(of: enclosed)
       for map in maps {
         guard let map else {
-          try keep(RootValue(isolated: value))
+          try keep(RootValue(value))
           continue
         }
-        guard try map.preimage(of: value, precision: 64) != nil else { continue }
-        try keep(
-          RootValue(isolated: { precision in
-            guard let place = try map.preimage(of: value, precision: precision) else {
-              throw RootError.badInput("\(map.kernel) lost a value")
-            }
-            return place
-          }))
+        let place = try KernelPlace(map) { try value.interval(precision: $0) }
+        if try place.exists() { try keep(RootValue(value, at: place)) }
       }
     }
     return true

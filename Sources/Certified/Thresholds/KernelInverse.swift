@@ -146,55 +146,15 @@ public struct KernelPreimage: Sendable, Hashable {
     self.value = value
   }
 
-  /// An enclosure of the place.
-  func interval(precision: Int) throws -> Interval {
-    guard
-      let interval = try map.preimage(
-        of: { value.interval(precision: $0) }, precision: precision)
-    else { throw RootError.badInput("\(kernel) does not take the value \(value)") }
-    return interval
+  /// The place, to be enclosed.
+  func place() throws -> KernelPlace {
+    try KernelPlace(map) { [value] in value.interval(precision: $0) }
   }
 
   /// The inverse at a closed form of the value.
   func closedForm(limit: ClosedFormLimit) -> Expression? {
     guard let form = (try? value.closedForm(limit: limit))?.expression else { return nil }
     return map.inverse.substituting([KernelInverse.parameter: form]).simplified()
-  }
-}
-
-extension KernelInverse {
-  /// An enclosure of the one place at which the kernel has a value; nil where it has it nowhere.
-  ///
-  /// - Parameter value: encloses the value at a precision.
-  /// - Throws: ``RootError/precisionLimit(digits:)`` where it stays open whether there is a place.
-  func preimage(of value: (Int) throws -> Interval, precision: Int) throws -> Interval? {
-    let function: CompiledFunction
-    let conditionFunction: CompiledFunction
-    do {
-      function = try CompiledFunction(inverse, of: [Self.parameter])
-      conditionFunction = try CompiledFunction(conditions, of: [Self.parameter])
-    } catch { throw RootError.badInput("\(error)") }
-    var bits = precision + 32
-    let limit = 4 * precision + 4096
-    while bits <= limit {
-      let box = [try value(bits)]
-      let signs = conditionFunction.values(over: box, precision: bits).map(\.certainSign)
-      if signs.contains(where: { $0 == -1 || $0 == 0 }) { return nil }
-      let place = function.values(over: box, precision: bits)[0]
-      // Nowhere defined, as at a pole of the inverse: taken in no place.
-      if place.isEmpty { return nil }
-      if !signs.contains(where: { $0 == nil }), place.isBounded, !place.isEmpty,
-        function.isContinuous(over: box, precision: bits)
-      {
-        let isNarrow =
-          place.isPoint
-          || (place.width.exponent ?? 0) <= (place.magnitude.exponent ?? 0) - precision
-          || (place.magnitude.exponent ?? 0) < -precision
-        if isNarrow { return place }
-      }
-      bits *= 2
-    }
-    throw RootError.precisionLimit(digits: precision * 3 / 10)
   }
 }
 

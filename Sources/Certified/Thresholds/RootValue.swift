@@ -19,19 +19,30 @@ public struct RootValue: Sendable {
 
   public let origin: Origin
   private let enclose: @Sendable (Int) throws -> Interval
-  private var refinable: RefinableRoot?
+  private var measure: (@Sendable () -> RefinementEffort)?
+  private var anew: (@Sendable () -> RootValue)?
 
-  /// What was evaluated to isolate and refine it so far; nil where it is known exactly.
-  public var effort: RefinementEffort? { refinable?.effort }
+  /// The same number as it was before it was refined, for measurements of what that costs; nil where nothing
+  /// is kept.
+  package var renewed: RootValue? { anew?() }
+
+  /// What was evaluated to refine it so far; nil of algebraic numbers and of values of formulas.
+  public var effort: RefinementEffort? { measure?() }
 
   public init(_ number: AlgebraicNumber) {
     origin = .algebraic(number)
     enclose = { number.interval(precision: $0) }
   }
 
-  public init(_ preimage: KernelPreimage) {
+  init(_ preimage: KernelPreimage, _ place: KernelPlace) {
     origin = .preimage(preimage)
-    enclose = { try preimage.interval(precision: $0) }
+    enclose = { try place.interval(precision: $0) }
+    measure = {
+      var effort = RefinementEffort()
+      effort.inverses = place.evaluations
+      return effort
+    }
+    anew = { RootValue(preimage, place.renewed()) }
   }
 
   /// The value of a formula without symbols, which is real.
@@ -52,7 +63,29 @@ public struct RootValue: Sendable {
 
   init(_ root: RefinableRoot) {
     self.init(isolated: { try root.interval(bits: $0) })
-    refinable = root
+    measure = { root.effort }
+    anew = { RootValue(root.renewed()) }
+  }
+
+  /// A root of a polynomial with enclosed coefficients.
+  init(_ root: EnclosedRoot) {
+    self.init(isolated: { try root.interval(precision: $0) })
+    measure = { root.effort }
+    anew = { RootValue(root.renewed) }
+  }
+
+  /// The place at which a kernel takes a value that is such a root.
+  init(_ value: EnclosedRoot, at place: KernelPlace) {
+    self.init(isolated: { try place.interval(precision: $0) })
+    measure = {
+      var effort = value.effort
+      effort.inverses = place.evaluations
+      return effort
+    }
+    anew = {
+      let value = value.renewed
+      return RootValue(value, at: place.renewed { try value.interval(precision: $0) })
+    }
   }
 
   /// The number where it is known to be algebraic.
@@ -90,7 +123,7 @@ public struct RootValue: Sendable {
         Decimal.digits(of: rational, significant: digits), bounds.lower, bounds.upper
       )
     }
-    var bits = digits * 10 / 3 + 24
+    var bits = digits * 10 / 3 + 16
     let limit = 8 * bits + 4096
     while bits <= limit {
       let interval = try enclose(bits)

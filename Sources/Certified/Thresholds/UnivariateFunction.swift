@@ -7,12 +7,22 @@ struct UnivariateFunction: SlopedFunction {
   let formula: Expression
   let symbol: Symbol
   let compiled: CompiledFunction
+  /// In balls; nil where that needs complex numbers.
+  private var section: FormulaSection?
 
   /// - Throws: ``CertifiedError`` where it cannot be compiled.
   init(_ formula: Expression, of symbol: Symbol) throws(CertifiedError) {
     self.formula = formula
     self.symbol = symbol
     compiled = try CompiledFunction(formula, of: [symbol])
+    section = SectionForm(compiled.program, moving: 0).map { FormulaSection($0) { _ in [] } }
+  }
+
+  /// The same function with nothing known of its constants.
+  var renewed: UnivariateFunction {
+    var copy = self
+    copy.section = section?.renewed
+    return copy
   }
 
   func enclose(_ x: Interval, precision: Int) -> (value: Interval, slope: Interval) {
@@ -22,8 +32,8 @@ struct UnivariateFunction: SlopedFunction {
 
   func value(_ x: Interval, precision: Int) -> Interval {
     // At a point a ball costs half as much.
-    if x.isPoint, let place = Rational(exactly: x.lower),
-      let ball = compiled.ball(at: [place], precision: precision)
+    if x.isPoint, let ball = section?.value(at: x.lower, precision: precision), !ball.isEmpty,
+      !ball.isEntire
     {
       return ball.interval
     }
@@ -34,7 +44,28 @@ struct UnivariateFunction: SlopedFunction {
     compiled.enclose([x], precision: precision).gradient[0]
   }
 
+  func value(at x: Real, precision: Int) -> Ball {
+    if let ball = section?.value(at: x, precision: precision), !ball.isEmpty, !ball.isEntire {
+      return ball
+    }
+    return Ball(compiled.values(over: [Interval(x)], precision: precision)[0], precision: precision)
+  }
+
+  func slope(over x: Interval, precision: Int) -> Ball {
+    // Of wide boxes the bounds matter, of narrow ones the time.
+    if let section, (RefinableRoot.significantBits(x) ?? 0) >= 16 {
+      let ball = section.slope(over: Ball(x, precision: precision), precision: precision)
+      if !ball.isEmpty, !ball.isEntire { return ball }
+    }
+    return Ball(slope(x, precision: precision), precision: precision)
+  }
+
+  func prepare(precision: Int) { section?.prepare(precision: precision) }
+
+  var constants: [Int: Int] { section?.evaluations ?? [:] }
+
   func estimate(_ x: Double) -> (value: Double, slope: Double) {
+    if let section { return section.estimate(x) }
     let all = compiled.estimate(at: [x])
     return (all.values[0], all.jacobian[0][0])
   }

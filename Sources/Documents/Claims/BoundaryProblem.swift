@@ -160,7 +160,7 @@ struct BoundaryProblem {
   }
 
   /// k^n P(1/k): the same zeros in the reciprocal of a variable.
-  private static func reversed(_ polynomial: Polynomial, _ variable: Int) throws -> Polynomial {
+  static func reversed(_ polynomial: Polynomial, _ variable: Int) throws -> Polynomial {
     let degree = polynomial.degree(in: variable)
     return try Polynomial(
       ring: polynomial.ring,

@@ -16,7 +16,41 @@ extension Condition {
     _ bindings: [Symbol: Expression],
     seeking ranges: [(symbol: Symbol, range: (lower: Rational, upper: Rational)?)]
   ) throws(DocumentError) -> Condition {
-    if conditions.isEmpty { return self }
+    let open = try Self.open(conditions, of: text, bindings, seeking: ranges)
+    if open.isEmpty { return self }
+    var parts = [
+      relation == .less || relation == .lessOrEqual ? -difference : difference
+    ]
+    for condition in open {
+      switch condition.relation {
+      case .greater, .greaterOrEqual: parts.append(condition.left - condition.right)
+      case .less, .lessOrEqual: parts.append(condition.right - condition.left)
+      // Away from single points an inequation excludes nothing.
+      case .notEqual: continue
+      case .equal, .approximately:
+        throw .question(
+          "'\(text)' is defined only where \(condition.text)",
+          hint: "put in what follows from it, with 'with'")
+      }
+    }
+    let isStrict = relation == .less || relation == .greater
+    return Condition(
+      difference: parts.count == 1 ? parts[0] : .minimum(parts),
+      relation: isStrict ? .greater : .greaterOrEqual, text: text)
+  }
+
+  /// Those of some conditions, with the given values put in, that are not proved over the whole range.
+  ///
+  /// - Parameters:
+  ///   - text: of what the conditions are.
+  ///   - bindings: the values of all other parameters.
+  ///   - ranges: the sought parameters and what they run through; nil for their domains.
+  /// - Throws: ``DocumentError/question(_:hint:)`` where the values lie outside the domain.
+  static func open(
+    _ conditions: [Assumption], of text: String, _ bindings: [Symbol: Expression],
+    seeking ranges: [(symbol: Symbol, range: (lower: Rational, upper: Rational)?)]
+  ) throws(DocumentError) -> [Assumption] {
+    if conditions.isEmpty { return [] }
     let prover = RelationProver(digits: 6)
     var narrowed: [Symbol: Expression] = [:]
     for (symbol, range) in ranges {
@@ -49,25 +83,6 @@ extension Condition {
       }
       open.append(given)
     }
-    if open.isEmpty { return self }
-    var parts = [
-      relation == .less || relation == .lessOrEqual ? -difference : difference
-    ]
-    for condition in open {
-      switch condition.relation {
-      case .greater, .greaterOrEqual: parts.append(condition.left - condition.right)
-      case .less, .lessOrEqual: parts.append(condition.right - condition.left)
-      // Away from single points an inequation excludes nothing.
-      case .notEqual: continue
-      case .equal, .approximately:
-        throw .question(
-          "'\(text)' is defined only where \(condition.text)",
-          hint: "put in what follows from it, with 'with'")
-      }
-    }
-    let isStrict = relation == .less || relation == .greater
-    return Condition(
-      difference: parts.count == 1 ? parts[0] : .minimum(parts),
-      relation: isStrict ? .greater : .greaterOrEqual, text: text)
+    return open
   }
 }

@@ -1,3 +1,4 @@
+import Certified
 import Dispatch
 import Synchronization
 
@@ -8,12 +9,12 @@ extension Document {
   ///   - only: identifiers; nil for all.
   ///   - digits: significant digits of the numbers in results.
   ///   - jobs: how many checks run at once.
-  ///   - progress: called with the number done and the number of all.
+  ///   - control: asked between claims whether to stop, and told of progress.
   /// - Returns: one result a check in the document's order, whatever the number of jobs.
-  /// - Throws: ``DocumentError/unknown(what:name:known:)``.
+  /// - Throws: ``DocumentError/unknown(what:name:known:)``; ``DocumentError/cancelled``.
   public func check(
     only: Set<String>? = nil, digits: Int = 20, jobs: Int = 1,
-    progress: (@Sendable (Int, Int) -> Void)? = nil
+    control: WorkControl = WorkControl()
   ) throws(DocumentError) -> [CheckResult] {
     let known = checks.map(\.id)
     for id in (only ?? []).sorted() where !known.contains(id) {
@@ -34,21 +35,20 @@ extension Document {
     let checker = ClaimChecker(document: self, digits: digits)
     let results = Mutex<[CheckResult?]>(Array(repeating: nil, count: chosen.count))
     let next = Mutex(0)
+    control.begin(.claims, total: chosen.count)
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, chosen.count))) { _ in
-      while true {
+      while !control.isCancelled {
         let index = next.withLock { value in
           value += 1
           return value - 1
         }
         guard index < chosen.count else { return }
         let result = checker.check(chosen[index])
-        let done = results.withLock { list in
-          list[index] = result
-          return list.count { $0 != nil }
-        }
-        progress?(done, chosen.count)
+        results.withLock { $0[index] = result }
+        control.advance(done: 1)
       }
     }
+    if control.isCancelled { throw .cancelled }
     return markFallen(results.withLock { $0.compactMap { $0 } })
       .filter { only?.contains($0.id) ?? true }
   }

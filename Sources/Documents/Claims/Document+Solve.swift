@@ -14,7 +14,8 @@ extension Document {
   ) throws(DocumentError) -> ThresholdSolution {
     guard let threshold = thresholds.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
-        ?? .unknown(what: "threshold", name: id, known: thresholds.map(\.id))
+        ?? .unknown(
+          what: "threshold or system", name: id, known: thresholds.map(\.id) + systems.map(\.id))
     }
     var bindings = threshold.bindings
     for (symbol, value) in point { bindings[symbol] = .rational(value) }

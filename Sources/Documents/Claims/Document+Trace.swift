@@ -10,11 +10,18 @@ extension Document {
   /// - Parameters:
   ///   - at: values that replace or add to those the document gives.
   ///   - points: about how many points the whole boundary gets.
-  /// - Throws: ``DocumentError``.
+  ///   - spacing: how they lie on it.
+  ///   - details: what is found beside the points.
+  ///   - control: stops the trace, follows it, and keeps what is done for a later run.
+  /// - Throws: ``DocumentError``; ``DocumentError/cancelled`` where the control or the task says so.
   public func trace(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int = 200,
+    spacing: BoundarySpacing = .even, details: BoundaryDetails = .all,
+    control: WorkControl = WorkControl()
   ) throws(DocumentError) -> TracedBoundary {
-    let traced = try traced(id, at: point, digits: digits, points: points)
+    let traced = try traced(
+      id, at: point, digits: digits, points: points, spacing: spacing, details: details,
+      control: control)
     var components: [TracedBoundary.Component] = []
     for (component, sides) in traced.components {
       var list: [(x: String, y: String)] = []
@@ -28,7 +35,8 @@ extension Document {
       }
       components.append(
         .init(
-          isClosed: component.isClosed, points: list, holdsOnLeft: sides.left,
+          isClosed: component.isClosed, curve: component.curve, points: list,
+          holdsOnLeft: sides.left,
           holdsOnRight: sides.right, startsOnEdge: component.startsOnEdge,
           endsOnEdge: component.endsOnEdge))
     }
@@ -41,7 +49,7 @@ extension Document {
           Arbitrary.Decimal.digits(of: value, significant: max(digits, 6))
         }
         return ((text(box.xLower), text(box.xUpper)), (text(box.yLower), text(box.yUpper)))
-      })
+      }, details: BoundaryFeatures(traced, digits: digits))
   }
 
   /// The boundary as doubles, for pictures: a list of points a component.
@@ -64,12 +72,21 @@ extension Document {
     let components: [(component: Boundary.Component, sides: (left: Bool?, right: Bool?))]
     let uncertain: [PlaneBox]
     let certificate: CurveCertificate
+    /// All that was found of the curves.
+    let boundary: Boundary
+    /// For each component of the curves its place among ``components``.
+    let positions: [Int?]
+    let truth: ConditionTruth
+    /// The kernels in which the curves are polynomial, where these are not the axes themselves.
+    let kernels: (x: String?, y: String?)
   }
 
-  /// The certified boundary itself.
-  func traced(
-    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int
-  ) throws(DocumentError) -> TracedCondition {
+  /// What a boundary asks: where the difference of the sides of its condition changes its sign, in its two symbols.
+  func question(
+    of id: String, at point: [Symbol: Rational]
+  ) throws(DocumentError) -> (
+    definition: BoundaryDefinition, difference: Expression, relation: SyntaxNode.Relation
+  ) {
     guard let boundary = boundaries.first(where: { $0.id == id }) else {
       throw unanswered[id].map { .stopped($0) }
         ?? .unknown(what: "boundary", name: id, known: boundaries.map(\.id))
@@ -92,14 +109,32 @@ extension Document {
     if asked.relation == .greater {
       difference = SolvableCondition.positivePart(difference)
     }
+    return (boundary, difference, asked.relation)
+  }
+
+  /// The certified boundary itself.
+  func traced(
+    _ id: String, at point: [Symbol: Rational], digits: Int, points: Int,
+    spacing: BoundarySpacing = .even, details: BoundaryDetails = [],
+    control: WorkControl = WorkControl()
+  ) throws(DocumentError) -> TracedCondition {
+    let question = try question(of: id, at: point)
+    let (boundary, difference) = (question.definition, question.difference)
+    let (x, y) = (boundary.horizontal, boundary.vertical)
     do {
       let problem = try BoundaryProblem(difference, x, y)
       let box = PlaneBox(x: x.lower, x.upper, y: y.lower, y.upper)
+      let truth = try ConditionTruth(
+        difference, question.relation, x: x.symbol, y: y.symbol)
       func named<C>(
         _ trace: BoundaryTrace<C>
       ) throws -> (boundary: Boundary, curves: [CurveCertificate.Curve]) {
         var trace = trace
         trace.names = (x.symbol.name, y.symbol.name)
+        trace.details = details
+        trace.spacing = spacing
+        if details.contains(.areas) { trace.holds = { truth.holds($0) } }
+        trace.control = control
         return try trace.certified()
       }
       let (found, certificates) =
@@ -115,18 +150,25 @@ extension Document {
               curve, in: box, digits: digits, points: points,
               cellLimit: Self.formulaCellLimit))
         }
-      let truth = try ConditionTruth(
-        difference, asked.relation, x: x.symbol, y: y.symbol)
+      var components: [(component: Boundary.Component, sides: (left: Bool?, right: Bool?))] = []
+      let positions = found.components.map { component -> Int? in
+        guard let sides = truth.sides(of: component) else { return nil }
+        components.append((component, sides))
+        return components.count - 1
+      }
       return TracedCondition(
-        definition: boundary,
-        components: found.components.compactMap { component in
-          truth.sides(of: component).map { (component, $0) }
-        },
+        definition: boundary, components: components,
         uncertain: found.uncertain.filter { !truth.isDecided(on: $0) },
         certificate: CurveCertificate(
           condition: boundary.condition.text, horizontal: x.symbol.name, vertical: y.symbol.name,
           x: [x.lower.description, x.upper.description],
-          y: [y.lower.description, y.upper.description], curves: certificates))
+          y: [y.lower.description, y.upper.description], curves: certificates),
+        boundary: found, positions: positions, truth: truth,
+        kernels: (
+          problem.xMap?.formula(in: x.symbol.name), problem.yMap?.formula(in: y.symbol.name)
+        ))
+    } catch RootError.cancelled {
+      throw .cancelled
     } catch {
       throw .stopped("\(error)")
     }
@@ -134,7 +176,7 @@ extension Document {
 }
 
 /// Whether a condition holds, by enclosures of the difference of its sides.
-struct ConditionTruth {
+struct ConditionTruth: Sendable {
   private let function: CompiledFunction
   private let relation: SignCondition
 
@@ -163,6 +205,12 @@ struct ConditionTruth {
 
   func holds(_ place: Boundary.Place) -> Bool? {
     sign(place.x, place.y).map { relation.holds(forSign: $0) }
+  }
+
+  /// Whether the difference of the sides is proved not to be zero there.
+  func isElsewhere(_ point: PlanarPoint) -> Bool {
+    let sign = sign(point.x.interval(precision: 192), point.y.interval(precision: 192))
+    return sign != nil && sign != 0
   }
 
   /// Whether the condition holds to the left and to the right of a component, all along; nil where it is no boundary:

@@ -266,7 +266,8 @@ struct RelationProver {
     for precision in [64, 256, 1024, 4096] {
       guard let value = try enclose(difference, precision) else { return nil }
       guard value.im.isZero else { continue }
-      if let sign = value.re.certainSign, sign != 0 { return (sign, false) }
+      // Zero where both bounds are: as of a maximum with zero whose other side is negative.
+      if let sign = value.re.certainSign { return (sign, false) }
     }
     return nil
   }

@@ -12,10 +12,14 @@ public struct TracedBoundary: Sendable {
   public let components: [Component]
   /// Boxes in which nothing could be decided, as decimal bounds.
   public let uncertain: [(x: (String, String), y: (String, String))]
+  /// What is known beside the points.
+  public let details: BoundaryFeatures
 
   /// One piece of the boundary.
   public struct Component: Sendable {
     public let isClosed: Bool
+    /// The number of the curve that it belongs to, from 0, as in ``Document/exactCurves(of:at:)``.
+    public let curve: Int
     /// Points in order; digits all correct.
     public let points: [(x: String, y: String)]
     /// Whether the condition holds to the left of the way along the points, all along; nil where that was not

@@ -18,6 +18,8 @@ public struct Document: Sendable {
   public internal(set) var checks: [Check] = []
   public internal(set) var thresholds: [ThresholdDefinition] = []
   public internal(set) var boundaries: [BoundaryDefinition] = []
+  public internal(set) var systems: [SystemDefinition] = []
+  public internal(set) var surfaces: [SurfaceDefinition] = []
   public internal(set) var figures: [FigureDefinition] = []
   public internal(set) var tables: [TableDefinition] = []
 

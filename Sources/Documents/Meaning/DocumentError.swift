@@ -10,6 +10,8 @@ public enum DocumentError: Error, Sendable, CustomStringConvertible {
   case question(String, hint: String?)
   /// A computation stopped at a limit.
   case stopped(String)
+  /// A computation was cancelled by its caller.
+  case cancelled
 
   public var description: String {
     switch self {
@@ -21,6 +23,7 @@ public enum DocumentError: Error, Sendable, CustomStringConvertible {
       return "the document has no \(what) named '\(name)'" + (hint.map { "\nhint: \($0)" } ?? "")
     case .question(let text, let hint): return text + (hint.map { "\nhint: \($0)" } ?? "")
     case .stopped(let text): return text
+    case .cancelled: return "cancelled"
     }
   }
 }

@@ -39,10 +39,13 @@ struct DocumentReader {
       case .subsystems(let syntax): try subsystems(syntax)
       case .modes(let names): try modes(names)
       case .model(let syntax): try model(syntax)
+      case .ensemble(let syntax): try ensemble(syntax)
       case .definition(let syntax): try definition(syntax)
       case .claim(let syntax): try claim(syntax, statement.range)
       case .threshold(let syntax): try threshold(syntax)
       case .boundary(let syntax): try boundary(syntax)
+      case .system(let syntax): try system(syntax)
+      case .surface(let syntax): try surface(syntax)
       case .figure(let syntax): try figure(syntax)
       case .table(let syntax): try table(syntax)
       case .crosscheck(let syntax): try crosscheck(syntax)
@@ -289,16 +292,36 @@ struct DocumentReader {
         "a model needs a system", at: syntax.name.range,
         hint: "declare it before the model, for example with 'qubit A, B'")
     }
+    if DrivenModelReader.isDriven(syntax) {
+      var reader = DrivenModelReader(values: self.reader(), space: space)
+      if let model = reader.read(syntax) { try define(syntax, .drivenModel(model)) }
+      diagnostics += reader.diagnostics
+      return
+    }
     var reader = ModelReader(values: self.reader(), space: space)
     let model = reader.read(syntax)
     diagnostics += reader.diagnostics
     if let model { try define(syntax, .model(model)) }
   }
 
+  mutating func ensemble(_ syntax: EnsembleSyntax) throws(Diagnostic) {
+    try declare(syntax.name)
+    var reader = EnsembleReader(values: reader())
+    if let ensemble = reader.read(syntax) {
+      try define(syntax.name, .ensemble(ensemble), syntax.items.flatMap(\.formulas))
+    }
+    diagnostics += reader.diagnostics
+  }
+
   mutating func define(_ syntax: ModelSyntax, _ model: Value) throws(Diagnostic) {
-    let name = syntax.name
+    try define(syntax.name, model, syntax.items.flatMap(\.formulas))
+  }
+
+  private mutating func define(
+    _ name: SyntaxNode.Name, _ model: Value, _ formulas: [SyntaxNode]
+  ) throws(Diagnostic) {
     values[name.text] = model
-    let own = try conditions(of: syntax.items.flatMap(\.formulas))
+    let own = try conditions(of: formulas)
     if !own.isEmpty { conditions[name.text] = own }
     document.definitions.append(
       .init(
@@ -340,11 +363,13 @@ struct DocumentReader {
 }
 
 extension Statement {
-  /// The identifier of a threshold, boundary, figure or table.
+  /// The identifier of what is solved, traced or drawn.
   fileprivate var identifier: String? {
     switch kind {
     case .threshold(let syntax): syntax.id.text
     case .boundary(let syntax): syntax.id.text
+    case .system(let syntax): syntax.id.text
+    case .surface(let syntax): syntax.id.text
     case .figure(let syntax): syntax.id.text
     case .table(let syntax): syntax.id.text
     default: nil
@@ -357,12 +382,24 @@ extension ModelSyntax.Item {
   fileprivate var formulas: [SyntaxNode] {
     switch kind {
     case .hamiltonian(let node), .shift(let node): [node]
+    case .drive(let node, _, let frequency): [node, frequency]
     case .jump(let node, let rate): [node, rate]
     case .dephasing(_, let rate): [rate]
     case .thermal(_, let down, let up): [down, up]
     case .reset(_, let state, let rate): [state, rate]
     case .bath(let bath):
       bath.couplings + [bath.density, bath.temperature] + [bath.zero, bath.lamb].compactMap { $0 }
+    }
+  }
+}
+
+extension EnsembleSyntax.Item {
+  /// The formulas of the line.
+  fileprivate var formulas: [SyntaxNode] {
+    switch kind {
+    case .coupling(let node), .field(let node), .dephasing(let node): [node]
+    case .thermal(let down, let up): [down, up]
+    case .reset(let state, let rate): [state, rate]
     }
   }
 }

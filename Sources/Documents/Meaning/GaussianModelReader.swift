@@ -16,6 +16,7 @@ struct GaussianModelReader {
     syntax.items.contains { item in
       switch item.kind {
       case .hamiltonian(let node), .jump(let node, _), .shift(let node): values.isModal(node)
+      case .drive(let node, _, _): values.isModal(node)
       case .bath(let bath): bath.couplings.contains { values.isModal($0) }
       case .dephasing(let names, _), .thermal(let names, _, _), .reset(let names, _, _):
         names.contains { values.mode(named: $0.text) != nil }
@@ -70,6 +71,10 @@ struct GaussianModelReader {
       throw Diagnostic(
         "a model of modes takes no baths; its jumps and their rates are written out", at: item.range
       )
+    case .drive:
+      throw Diagnostic(
+        "a model of modes has no periodic drive", at: item.range,
+        hint: "go to the rotating frame, in which a drive is a term of the hamiltonian")
     case .reset(let names, _, _):
       throw Diagnostic("a reset of a mode is no Gaussian process", at: names[0].range)
     }

@@ -54,6 +54,8 @@ struct ModelReader {
   private mutating func read(_ item: ModelSyntax.Item) throws(Diagnostic) {
     switch item.kind {
     case .hamiltonian(let node): hamiltonian = hamiltonian + (try operatorMatrix(node))
+    // Such models have a reader of their own.
+    case .drive: break
     case .shift(let node): shift = shift + (try operatorMatrix(node))
     case .bath(let bath):
       baths.append(try BathReader(values: values, space: space).bath(bath))

@@ -21,6 +21,10 @@ public enum Value: Sendable {
   case modeOperator(ModeOperator<Expression>)
   /// An open system of bosonic modes.
   case gaussianModel(GaussianModelDefinition)
+  /// A periodically driven open system.
+  case drivenModel(DrivenModelDefinition)
+  /// Qubits that are all alike, in any number.
+  case ensemble(EnsembleDefinition)
   /// A Gaussian state of bosonic modes.
   case gaussian(GaussianValue)
 
@@ -41,6 +45,8 @@ public enum Value: Sendable {
     case .model: "a model"
     case .modeOperator: "an operator of modes"
     case .gaussianModel: "a model of modes"
+    case .drivenModel: "a driven model"
+    case .ensemble: "an ensemble"
     case .gaussian: "a Gaussian state"
     }
   }
@@ -55,7 +61,7 @@ public enum Value: Sendable {
     case .spectrum(let values):
       values.flatMap { Array(repeating: [$0.value], count: $0.multiplicity) }
     case .space(let basis): basis.flatMap(\.rowList)
-    case .model, .gaussianModel: []
+    case .model, .gaussianModel, .drivenModel, .ensemble: []
     case .modeOperator(let value): value.monomials.map { [value[$0]] }
     case .gaussian(let state): state.covariance.rowList
     }
@@ -82,7 +88,7 @@ public enum Value: Sendable {
       var mapped: [Matrix<Expression>] = []
       for matrix in basis { mapped.append(try matrix.map(transform)) }
       return .space(mapped)
-    case .model, .gaussianModel: return self
+    case .model, .gaussianModel, .drivenModel, .ensemble: return self
     case .modeOperator(let value): return .modeOperator(try value.map(transform))
     case .gaussian(let state): return .gaussian(try state.map(transform))
     }

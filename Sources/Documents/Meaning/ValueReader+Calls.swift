@@ -10,6 +10,7 @@ extension ValueReader {
   func call(
     _ name: SyntaxNode.Name, _ arguments: [SyntaxNode.Argument], _ node: SyntaxNode
   ) throws(Diagnostic) -> Value {
+    if let value = try drivenCall(name, arguments, node) { return value }
     for argument in arguments {
       if let label = argument.label {
         throw Diagnostic("'\(name.text)' has no argument named '\(label.text)'", at: label.range)
@@ -43,6 +44,7 @@ extension ValueReader {
       } catch {
         throw Diagnostic(error.description, at: node.range)
       }
+    case "reduced": return .matrix(try reducedEnsemble(name, nodes, node))
     case "adjoint":
       try count(nodes, 1, name)
       return .matrix(adjoint(try matrix(nodes[0])))
@@ -61,9 +63,40 @@ extension ValueReader {
         (1...Space.defaultLimit).contains(n)
       else { throw Diagnostic("the size of an identity is a whole number", at: nodes[0].range) }
       return .matrix(.identity(n))
+    case let word where ValueReader.elementwiseCalls.contains(word):
+      return try elementwise(name, nodes, node)
     default: throw Diagnostic("unknown function '\(name.text)'", at: name.range)
     }
   }
+
+  /// A call for each element of its first argument.
+  private func elementwise(
+    _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
+  ) throws(Diagnostic) -> Value {
+    guard let first = nodes.first else {
+      throw Diagnostic("'\(name.text)' takes a value", at: name.range)
+    }
+    var reader = self
+    guard let value = reader.value(first) else {
+      throw reader.diagnostics.first ?? Diagnostic("no such value", at: first.range)
+    }
+    switch value {
+    case .matrix, .list:
+      return try value.map { (element) throws(Diagnostic) in
+        // The element takes the place of the argument under a name that no document can write.
+        var inner = self
+        inner.scope.values[Self.elementName] = element
+        let argument = SyntaxNode(
+          .name(Self.elementName), at: first.range)
+        return try inner.scalarCall(name, [argument] + nodes.dropFirst(), node)
+      }
+    default:
+      throw Diagnostic(
+        "'\(name.text)' takes a number, a matrix or a list, not \(value.phrase)", at: first.range)
+    }
+  }
+
+  private static let elementName = "the element"
 
   func count(
     _ nodes: [SyntaxNode], _ expected: Int, _ name: SyntaxNode.Name
@@ -286,16 +319,23 @@ extension ValueReader {
     return rows[whole[0] - 1][column - 1]
   }
 
-  private func scalarCall(
+  func scalarCall(
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
+    if let value = try ensembleCall(name, nodes, node) { return value }
     switch name.text {
     case "negativity":
       let (state, places) = try stateAndParty(name, nodes)
       let transposed = try solved(node) { () throws(OpenSystemError) in
         try requireSpace(for: state, nodes[0]).partialTranspose(of: state, over: places)
       }
+      if state.elements.contains(where: \.hasProcedures), let space {
+        return try enclosedNegativity(of: state, in: space, places, node)
+      }
       return negativePart(try eigenvalues(transposed, node))
+    case "concurrence":
+      try count(nodes, 1, name)
+      return try concurrence(of: try matrix(nodes[0]), node)
     case "smallest_eigenvalue":
       try count(nodes, 1, name)
       return smallest(try eigenvalues(try matrix(nodes[0]), node))

@@ -9,7 +9,7 @@ import Symbolic
 /// Scalar arithmetic is `Symbolic`'s; what is read here are the names and calls that only a document
 /// knows, and the arithmetic of matrices.
 struct ValueReader {
-  let scope: Scope
+  var scope: Scope
   /// What the names that are no scalars stand for.
   let values: [String: Value]
   /// The system of all subsystems declared so far.
@@ -38,16 +38,22 @@ struct ValueReader {
   static let structuredCalls: Set<String> = [
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
-    "symplectic_eigenvalues", "stability",
+    "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
+    "golden_rule", "reduced",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
-    "negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit", "maximum",
+    "negativity", "concurrence", "pair_negativity", "party_negativity", "average_negativity",
+    "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit",
+    "maximum",
     "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
     "integral", "principal_value", "simplify", "factor", "partial_fractions", "expectation",
     "coefficient", "smallest_symplectic_eigenvalue", "characteristic", "logarithmic_negativity",
   ]
+
+  /// Those that act on each element where their first argument is a matrix or a list.
+  static let elementwiseCalls: Set<String> = ["derivative", "simplify", "limit"]
 
   /// Those among them whose arguments may be labelled, as in `integral(f, x = 0..1)`.
   static let labelledCalls: Set<String> = [
@@ -58,6 +64,7 @@ struct ValueReader {
   static let reusableNames: Set<String> = [
     "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
     "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
+    "concurrence", "populations", "quasienergies",
   ]
 
   /// States and operators that are names.
@@ -118,8 +125,12 @@ struct ValueReader {
       return isStructured(first) || links.contains { isStructured($0.operand) }
     case .power(let base, _): return isStructured(base)
     case .with(let body, _): return isStructured(body)
-    case .call(let name, _):
-      return scope.formulas[name.text] == nil && ValueReader.structuredCalls.contains(name.text)
+    case .call(let name, let arguments):
+      guard scope.formulas[name.text] == nil else { return false }
+      if ValueReader.elementwiseCalls.contains(name.text), let first = arguments.first?.value {
+        return isStructured(first)
+      }
+      return ValueReader.structuredCalls.contains(name.text)
     }
   }
 

@@ -24,6 +24,8 @@ public struct Statement: Hashable, Sendable {
     case modes([SyntaxNode.Name])
     /// `model M { … }`
     case model(ModelSyntax)
+    /// `ensemble E { … }`
+    case ensemble(EnsembleSyntax)
     /// `let f(x) = x^2`
     case definition(DefinitionSyntax)
     /// `claim …` or `erratum …`
@@ -32,6 +34,10 @@ public struct Statement: Hashable, Sendable {
     case threshold(ThresholdSyntax)
     /// `boundary edge: N > 0 in r = 0..20, g = 0..20`
     case boundary(BoundarySyntax)
+    /// `system top: derivative(N, x) == 0, derivative(N, y) == 0 in x = 0..1, y = 0..1`
+    case system(SystemSyntax)
+    /// `surface skin: N > 0 in x = 0..1, y = 0..1 for z = 0..1`
+    case surface(SurfaceSyntax)
     /// `figure fig1: map …` or `figure fig2: plot …`
     case figure(FigureSyntax)
     /// `table t: N "negativity" for r = [1, 2]`
@@ -94,6 +100,9 @@ public struct ModelSyntax: Hashable, Sendable {
     public let range: SourceRange
   }
 
+  /// How a drive goes with time.
+  public enum Wave: String, Hashable, Sendable, CaseIterable { case cos, sin }
+
   /// The forms of a line.
   public enum Kind: Hashable, Sendable {
     /// `hamiltonian H`
@@ -110,6 +119,8 @@ public struct ModelSyntax: Hashable, Sendable {
     case bath(BathSyntax)
     /// `shift H`
     case shift(SyntaxNode)
+    /// `drive V cos w`
+    case drive(SyntaxNode, Wave, frequency: SyntaxNode)
   }
 }
 

@@ -3,12 +3,24 @@ import Symbolic
 extension StatementParser {
   /// The words that begin lines of a model.
   static let modelKeywords = [
-    "hamiltonian", "jump", "dephasing", "thermal", "reset", "bath", "shift",
+    "hamiltonian", "drive", "jump", "dephasing", "thermal", "reset", "bath", "shift",
   ]
 
-  /// After `model`. Each line is read on its own, so that all errors of a model come out.
+  /// After `model`.
   mutating func model() throws(Diagnostic) -> ModelSyntax {
-    let name = try name("after 'model'")
+    let (name, items) = try block(after: "model", Self.modelKeywords) {
+      (parser, range) throws(Diagnostic) in
+      ModelSyntax.Item(kind: try parser.modelLine(), range: range)
+    }
+    return ModelSyntax(name: name, items: items)
+  }
+
+  /// `NAME { LINE … }`. Each line is read on its own, so that all errors of a block come out.
+  mutating func block<Item>(
+    after keyword: String, _ keywords: [String],
+    _ read: (inout StatementParser, SourceRange) throws(Diagnostic) -> Item
+  ) throws(Diagnostic) -> (name: SyntaxNode.Name, items: [Item]) {
+    let name = try name("after '\(keyword)'")
     guard tokens.isNext(.leftBrace) else {
       throw tokens.unexpected("'{'", "after '\(name.text)'")
     }
@@ -23,11 +35,11 @@ extension StatementParser {
     }
     let end = closing?.range.start ?? tokens.source.range.end
     let body = tokens.source.fragment(SourceRange(opening.range.end, end))
-    var items: [ModelSyntax.Item] = []
-    for line in StatementLines.split(body, keywords: Set(Self.modelKeywords)) {
+    var items: [Item] = []
+    for line in StatementLines.split(body, keywords: Set(keywords)) {
       var parser = StatementParser(line, endPhrase: "the end of the line")
       do throws(Diagnostic) {
-        items.append(.init(kind: try parser.modelLine(), range: line.range))
+        items.append(try read(&parser, line.range))
       } catch {
         parser.tokens.report(error)
       }
@@ -39,7 +51,7 @@ extension StatementParser {
       throw tokens.unexpected("'}' to close the '{' at \(place)")
     }
     try finish()
-    return ModelSyntax(name: name, items: items)
+    return (name, items)
   }
 
   private mutating func modelLine() throws(Diagnostic) -> ModelSyntax.Kind {
@@ -60,6 +72,7 @@ extension StatementParser {
   private mutating func modelLine(_ keyword: String) throws(Diagnostic) -> ModelSyntax.Kind {
     switch keyword {
     case "hamiltonian": return .hamiltonian(try tokens.expression(.sum))
+    case "drive": return try drive()
     case "bath": return .bath(try bath())
     case "shift": return .shift(try tokens.expression(.sum))
     case "jump":
@@ -79,7 +92,20 @@ extension StatementParser {
     }
   }
 
-  private mutating func value(
+  /// After `drive`.
+  private mutating func drive() throws(Diagnostic) -> ModelSyntax.Kind {
+    let operation = try tokens.expression(.sum)
+    let word = tokens.peek
+    guard word.kind == .name, let wave = ModelSyntax.Wave(rawValue: word.text) else {
+      throw tokens.unexpected(
+        "'cos' or 'sin'", "after the operator",
+        hint: "'drive V cos w' is V times the cosine of w times the time")
+    }
+    tokens.advance()
+    return .drive(operation, wave, frequency: try tokens.expression(.sum))
+  }
+
+  mutating func value(
     after word: String, _ context: String
   ) throws(Diagnostic) -> SyntaxNode {
     try tokens.expect(word: word, context)

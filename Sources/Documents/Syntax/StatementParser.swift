@@ -9,9 +9,8 @@ struct StatementParser {
 
   /// The words that begin statements.
   static let keywords = [
-    "parameter", "qubit", "levels", "mode", "model", "let", "claim", "erratum", "threshold",
-    "boundary",
-    "figure", "table", "crosscheck",
+    "parameter", "qubit", "levels", "mode", "model", "ensemble", "let", "claim", "erratum",
+    "threshold", "boundary", "system", "surface", "figure", "table", "crosscheck",
   ]
 
   init(_ source: SourceText, endPhrase: String = "the end of the statement") {
@@ -46,11 +45,14 @@ struct StatementParser {
     case "levels": return .subsystems(try levels())
     case "mode": return .modes(try modes())
     case "model": return .model(try model())
+    case "ensemble": return .ensemble(try ensemble())
     case "let": return .definition(try definition())
     case "claim": return .claim(try claim(isErratum: false))
     case "erratum": return .claim(try claim(isErratum: true))
     case "threshold": return .threshold(try threshold())
     case "boundary": return .boundary(try boundary())
+    case "system": return .system(try system())
+    case "surface": return .surface(try surface())
     case "figure": return .figure(try figure())
     case "table": return .table(try table())
     default: return .crosscheck(try crosscheck())

@@ -58,7 +58,7 @@ private enum ConstantValue {
   ) throws(ArithmeticError) {
     switch part.kind {
     case .rational(let value): self = .rational(value)
-    case .imaginaryUnit, .constant, .symbol: return nil
+    case .imaginaryUnit, .constant, .symbol, .procedure: return nil
     case .sum(let terms):
       var total = ConstantValue.rational(.zero)
       for term in terms {

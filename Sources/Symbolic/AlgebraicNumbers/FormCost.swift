@@ -25,6 +25,9 @@ enum FormCost {
       case .function(let function, let arguments):
         kernels[part] = weight(function) + argumentCost(arguments, operands)
         places[part.identity] = 1
+      case .procedure:
+        kernels[part] = 10 + operands
+        places[part.identity] = 1
       }
     }
     return (places[expression.identity] ?? 0) + kernels.values.reduce(0, +)

@@ -157,7 +157,7 @@ struct SeparationBoundBuilder {
     case .imaginaryUnit:
       hasImaginaryUnit = true
       return .one
-    case .constant, .symbol: return nil
+    case .constant, .symbol, .procedure: return nil
     case .sum(let terms):
       let known = terms.compactMap { sizes[$0.identity] }
       return known.count == terms.count ? .sum(known) : nil

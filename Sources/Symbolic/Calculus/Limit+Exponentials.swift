@@ -41,6 +41,7 @@ enum ExponentialLimit {
   private static func isInClass(_ f: Expression, _ x: Symbol) -> Bool {
     f.postorder().allSatisfy { part in
       if case .imaginaryUnit = part.kind { return false }
+      if case .procedure = part.kind { return !part.contains(x) }
       guard case .function(let function, _) = part.kind, part.contains(x) else { return true }
       // On the real line only: there the functions are ordered.
       switch function {

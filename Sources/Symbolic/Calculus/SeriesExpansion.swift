@@ -66,6 +66,8 @@ struct SeriesExpansion: Sendable {
       if let exponent = written.rationalValue { return try power(operands[0], exponent) }
       return try exponential(try arithmetic.multiply(operands[1], try logarithm(operands[0])))
     case .function(let function, _): return try apply(function, operands)
+    case .procedure(let component, _):
+      throw .unsupported(SymbolicError.noFormula(component.name).description)
     }
   }
 

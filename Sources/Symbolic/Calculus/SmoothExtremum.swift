@@ -89,6 +89,8 @@ public struct SmoothExtremum: Sendable {
         case .dilog: try require(.one - arguments[0], .positive)
         default: throw .unsupported("the extremum of a function with \(function.name)")
         }
+      case .procedure(let component, _):
+        throw .unsupported(SymbolicError.noFormula(component.name).description)
       case .imaginaryUnit: throw .unsupported("the extremum of a complex function")
       }
     }

@@ -112,6 +112,8 @@ struct Arrangement {
       case .power(let a, let b): image = intern(.power(images[a], images[b]))
       case .atan2(let y, let x): image = intern(.atan2(images[y], images[x]))
       case .besselJ(let order, let a): image = intern(.besselJ(order: order, images[a]))
+      // Its arguments and values go through the program, as rectangles.
+      case .call: return nil
       case .minimum(let a, let b): image = intern(.minimum(images[a], images[b]))
       case .maximum(let a, let b): image = intern(.maximum(images[a], images[b]))
       case .apply(let function, let a):

@@ -107,6 +107,11 @@ struct BoxArithmetic: ProgramArithmetic {
     general(x) { Interval.besselJ(order: order, $0, precision: 53) }
   }
 
+  /// Nothing is said of a procedure over a box: it may take seconds, and cells are many.
+  func call(
+    _ component: Procedure.Component, _ x: [DoubleInterval], exact: [Rational?]
+  ) -> DoubleInterval { .entire }
+
   func minimum(_ a: DoubleInterval, _ b: DoubleInterval) -> DoubleInterval {
     DoubleInterval(min(a.lower, b.lower), min(a.upper, b.upper))
   }

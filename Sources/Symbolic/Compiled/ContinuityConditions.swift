@@ -69,7 +69,7 @@ extension Program {
       case .input, .constant, .pi, .add, .subtract, .multiply, .negate, .besselJ, .minimum,
         .maximum:
         break
-      case .imaginaryUnit: return nil
+      case .imaginaryUnit, .call: return nil
       case .divide(_, let b): ask(b, .nonzero)
       case .integerPower(let a, let n): if n < 0 { ask(a, .nonzero) }
       case .rationalPower(let a, let index):

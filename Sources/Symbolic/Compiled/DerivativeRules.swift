@@ -80,6 +80,7 @@ struct DerivativeRules {
     case .besselJ(let order, let a): all = [(a, try bessel(order, a, by: symbol))]
     case .minimum(let a, let b): all = choice(a, b, greater: false)
     case .maximum(let a, let b): all = choice(a, b, greater: true)
+    case .call(let component, _): throw .noFormula(component.name)
     }
     return all.filter { depends($0.operand) }
   }

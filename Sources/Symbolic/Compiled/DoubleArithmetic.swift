@@ -68,6 +68,11 @@ struct DoubleArithmetic: ProgramArithmetic {
 
   func besselJ(order: Int, _ x: Double) -> Double { jn(Int32(clamping: order), x) }
 
+  func call(_ component: Procedure.Component, _ x: [Double], exact: [Rational?]) -> Double {
+    if x.contains(where: \.isNaN) { return .nan }
+    return component.procedure.approximate(x)[component.index]
+  }
+
   func minimum(_ a: Double, _ b: Double) -> Double {
     a.isNaN || b.isNaN ? .nan : Swift.min(a, b)
   }

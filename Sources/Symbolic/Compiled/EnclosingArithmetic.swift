@@ -172,6 +172,12 @@ struct EnclosingArithmetic: ProgramArithmetic {
     ComplexInterval(real: Interval.maximum(try realPart(.max, a), try realPart(.max, b)))
   }
 
+  func call(
+    _ component: Procedure.Component, _ x: [ComplexInterval], exact: [Rational?]
+  ) throws(ArithmeticError) -> ComplexInterval {
+    try component.procedure.enclose(x, exact: exact, precision: precision)[component.index]
+  }
+
   private func real(
     _ function: Function, _ x: ComplexInterval, _ f: (Interval) -> Interval
   ) throws(ArithmeticError) -> ComplexInterval {

@@ -183,6 +183,10 @@ struct ExactArithmetic: ProgramArithmetic {
     return order == 0 ? .one : .zero
   }
 
+  func call(
+    _ component: Procedure.Component, _ x: [Complex<Rational>?], exact: [Rational?]
+  ) -> Complex<Rational>? { nil }
+
   func minimum(
     _ a: Complex<Rational>?, _ b: Complex<Rational>?
   ) throws(ArithmeticError) -> Complex<Rational>? {

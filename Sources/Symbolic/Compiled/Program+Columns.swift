@@ -1,4 +1,5 @@
 import Arbitrary
+import Synchronization
 
 extension Program {
   /// The outputs in double precision at many points, on all processors: with the conventions of
@@ -14,7 +15,7 @@ extension Program {
       columns.count == inputs.count && columns.allSatisfy { $0.count == count },
       "a point gives each input its value")
     guard let batch = try? DoubleBatch(self) else {
-      let values = (0..<count).map { row in evaluate(columns.map { $0[row] }) }
+      let values = rows(columns, count)
       return (0..<outputCount).map { column in values.map { $0[column] } }
     }
     let (points, values) = (batch.points(count), batch.values(count))
@@ -28,4 +29,39 @@ extension Program {
       values.withColumn(index) { Array($0.prefix(count)) }
     }
   }
+
+  /// Row by row, the rows divided among the processors.
+  private func rows(_ columns: [[Double]], _ count: Int) -> [[Double]] {
+    let hasCalls = steps.contains { if case .call = $0 { true } else { false } }
+    let results = Mutex([[Double]](repeating: [], count: count))
+    _ = ConcurrentRows.run(
+      0..<count, block: 1, threads: ConcurrentRows.defaultThreads, isCancelled: { false },
+      make: {},
+      evaluate: { _, rows in
+        for row in rows {
+          let point = columns.map { $0[row] }
+          var values = evaluate(point)
+          // Not every procedure has a road of doubles.
+          if hasCalls, values.contains(where: \.isNaN) { values = middles(point, or: values) }
+          results.withLock { [values] in $0[row] = values }
+        }
+      })
+    return results.withLock { $0 }
+  }
+
+  /// The middles of enclosures that are narrow enough to be drawn.
+  private func middles(_ point: [Double], or values: [Double]) -> [Double] {
+    guard
+      let boxes = try? enclose(
+        point.map { Interval(Real($0)) }, precision: Program.drawingPrecision)
+    else { return values }
+    return zip(values, boxes).map { value, box in
+      guard value.isNaN, box.im.containsZero, box.re.isBounded else { return value }
+      let (low, high) = (box.re.lower.approximateDouble, box.re.upper.approximateDouble)
+      let isNarrow = high - low <= 1e-9 * Swift.max(Swift.abs(low), Swift.abs(high), 1e-3)
+      return isNarrow ? (low + high) / 2 : .nan
+    }
+  }
+
+  private static var drawingPrecision: Int { 96 }
 }

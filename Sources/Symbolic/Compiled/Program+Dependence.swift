@@ -27,6 +27,7 @@ extension Program {
       case .input(let index): result.append(!inputs[index].domain.isReal)
       case .rationalPower, .power: result.append(true)
       case .atan2, .besselJ, .minimum, .maximum: result.append(false)
+      case .call(let component, _): result.append(!component.isReal)
       case .apply(let function, _):
         switch function {
         case .sqrt, .log, .log1p, .asin, .acos, .acosh, .atanh: result.append(true)

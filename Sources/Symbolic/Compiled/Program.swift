@@ -45,6 +45,8 @@ public struct Program: Sendable {
     case besselJ(order: Int, Int)
     case minimum(Int, Int)
     case maximum(Int, Int)
+    /// A component of a procedure.
+    case call(Procedure.Component, [Int])
   }
 
   /// Compiles expressions.
@@ -98,6 +100,12 @@ public struct Program: Sendable {
         case .besselJ(let order, let a): try arithmetic.besselJ(order: order, values[a])
         case .minimum(let a, let b): try arithmetic.minimum(values[a], values[b])
         case .maximum(let a, let b): try arithmetic.maximum(values[a], values[b])
+        case .call(let component, let operands):
+          try arithmetic.call(
+            component, operands.map { values[$0] },
+            exact: operands.map {
+              if case .constant(let index) = steps[$0] { constants[index] } else { nil }
+            })
         }
       values.append(value)
     }

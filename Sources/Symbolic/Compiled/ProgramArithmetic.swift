@@ -31,4 +31,8 @@ protocol ProgramArithmetic {
   func besselJ(order: Int, _ x: Value) throws(ArithmeticError) -> Value
   func minimum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
   func maximum(_ a: Value, _ b: Value) throws(ArithmeticError) -> Value
+  /// A component of a procedure at its arguments, of which some may be known to be rational.
+  func call(
+    _ component: Procedure.Component, _ x: [Value], exact: [Rational?]
+  ) throws(ArithmeticError) -> Value
 }

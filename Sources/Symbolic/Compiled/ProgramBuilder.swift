@@ -83,6 +83,8 @@ struct ProgramBuilder {
       }
       return power(base, value)
     case .function(let function, let arguments): return apply(function, arguments)
+    case .procedure(let component, let arguments):
+      return step(.call(component, arguments.map { place($0) }))
     }
   }
 
@@ -219,6 +221,7 @@ extension Program.Step {
       .divide(let a, let b), .power(let a, let b), .atan2(let a, let b), .minimum(let a, let b),
       .maximum(let a, let b):
       [a, b]
+    case .call(_, let all): all
     }
   }
 
@@ -239,6 +242,7 @@ extension Program.Step {
     case .besselJ(let order, let a): .besselJ(order: order, f(a))
     case .minimum(let a, let b): .minimum(f(a), f(b))
     case .maximum(let a, let b): .maximum(f(a), f(b))
+    case .call(let component, let all): .call(component, all.map(f))
     }
   }
 }

@@ -76,6 +76,9 @@ private struct Differential {
         throw .notDifferentiable(function: function, by: symbol)
       }
       return try self.function(part, function, arguments)
+    case .procedure(let component, let arguments):
+      guard arguments.contains(where: { derivative(of: $0) != nil }) else { return nil }
+      throw .noFormula(component.name)
     }
   }
 
@@ -211,6 +214,7 @@ private struct Differential {
       case .sqrt, .log, .log1p, .asin, .acos, .acosh, .atanh: return true
       default: return isAnyOperandComplex
       }
+    case .procedure(let component, _): return !component.isReal
     }
   }
 }

@@ -51,6 +51,8 @@ extension Expression: Hashable {
       order(of: x.count, y.count)
     case (.function(let f, let x), .function(let g, let y)):
       f == g ? order(of: x.count, y.count) : order(of: f.rawValue, g.rawValue)
+    case (.procedure(let f, _), .procedure(let g, _)):
+      f == g ? 0 : f.precedes(g) ? -1 : 1
     default: order(of: rank(a), rank(b))
     }
   }
@@ -67,6 +69,7 @@ extension Expression: Hashable {
     case .product: 5
     case .power: 6
     case .function: 7
+    case .procedure: 8
     }
   }
 }

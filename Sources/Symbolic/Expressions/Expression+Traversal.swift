@@ -85,6 +85,7 @@ extension Expression {
     case .product: return .product(new)
     case .power: return new[0].power(new[1])
     case .function(let function, _): return Expression(raw: .function(function, new))
+    case .procedure(let component, _): return Expression(raw: .procedure(component, new))
     }
   }
 }

@@ -33,6 +33,8 @@ public struct Expression: Sendable {
     case power(Expression, Expression)
     /// A function and its arguments, as many as it takes.
     case function(Function, [Expression])
+    /// A component of a procedure and the procedure's arguments.
+    case procedure(Procedure.Component, [Expression])
   }
 
   /// Numbers with a name.
@@ -65,7 +67,8 @@ extension Expression.Kind {
   var operands: [Expression] {
     switch self {
     case .rational, .imaginaryUnit, .constant, .symbol: []
-    case .sum(let items), .product(let items), .function(_, let items): items
+    case .sum(let items), .product(let items), .function(_, let items), .procedure(_, let items):
+      items
     case .power(let base, let exponent): [base, exponent]
     }
   }
@@ -132,6 +135,9 @@ extension Expression.Kind {
     case .function(let function, _):
       hasher.combine(7)
       hasher.combine(function)
+    case .procedure(let component, _):
+      hasher.combine(8)
+      hasher.combine(component)
     }
   }
 }

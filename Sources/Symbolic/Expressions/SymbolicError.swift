@@ -18,6 +18,8 @@ public enum SymbolicError: Error, Hashable, Sendable {
   case unsuitableArgument(function: Function, problem: String)
   /// Symbols occur that no value is given for.
   case unboundSymbols([Symbol])
+  /// A procedure is applied, of which algebra and calculus know nothing.
+  case noFormula(String)
   /// A part of the expression is no number.
   case noValue(String)
 }
@@ -39,6 +41,8 @@ extension SymbolicError: CustomStringConvertible {
     case .unsuitableArgument(_, let problem): problem
     case .unboundSymbols(let symbols):
       "no value is given for " + symbols.map(\.name).joined(separator: ", ")
+    case .noFormula(let what):
+      "\(what) is computed point by point; no formula for it is known"
     case .noValue(let what): "\(what) is not a number"
     }
   }

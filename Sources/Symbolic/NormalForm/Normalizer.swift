@@ -120,6 +120,9 @@ public struct Normalizer: Sendable {
       return product
     case .power: return try power(operands[0], operands[1])
     case .function(let function, _): return try apply(function, operands)
+    case .procedure(let component, _):
+      let written = Expression(raw: .procedure(component, operands.map { basis.expression($0) }))
+      return Complex(try opaque(written, isReal: component.isReal))
     }
   }
 

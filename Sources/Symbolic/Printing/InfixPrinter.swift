@@ -22,6 +22,10 @@ protocol InfixStyle {
   func imaginaryUnit() throws(SymbolicError) -> String
   /// A function and its arguments.
   func call(_ function: Function, _ arguments: [Expression]) throws(SymbolicError) -> [Piece]
+  /// A component of a procedure and its arguments.
+  func call(
+    _ component: Procedure.Component, _ arguments: [Expression]
+  ) throws(SymbolicError) -> [Piece]
   /// A power; the exponent is no negative number.
   func power(_ base: Expression, _ exponent: Expression) -> (pieces: [Piece], binds: Precedence)
 }
@@ -31,6 +35,14 @@ extension InfixStyle {
   var times: String { "*" }
   var minus: String { "-" }
   func binding(_ function: Function) -> Precedence { .postfix }
+
+  /// Languages other than our own cannot run our procedures.
+  func call(
+    _ component: Procedure.Component, _ arguments: [Expression]
+  ) throws(SymbolicError) -> [Piece] {
+    throw .notPrintable(
+      notation: notation, what: "\(component.name), which is computed point by point")
+  }
 
   /// `base ^ exponent` with the notation's sign; exponents group to the right.
   func infixPower(
@@ -68,6 +80,8 @@ extension InfixStyle {
       return ([.text(natural(1) + "/")] + denominator(below), .product)
     case .function(let function, let arguments):
       return (try call(function, arguments), binding(function))
+    case .procedure(let component, let arguments):
+      return (try call(component, arguments), .postfix)
     }
   }
 

@@ -143,6 +143,8 @@ private struct MPFRWriter {
     case .product(let factors): try fold("mul", factors, c, empty: 1)
     case .power(let base, let exponent): try power(base, exponent, c)
     case .function(let function, let arguments): try call(function, arguments, c)
+    case .procedure(let component, _):
+      throw missing("\(component.name), which is computed point by point")
     }
     places[part] = .register(k)
   }

@@ -26,6 +26,10 @@ private struct TextStyle: InfixStyle {
     [.text(function.name + "(")] + .list(arguments) + [.text(")")]
   }
 
+  func call(_ component: Procedure.Component, _ arguments: [Expression]) -> [Piece] {
+    component.pieces(arguments, assigns: " = ")
+  }
+
   func power(_ base: Expression, _ exponent: Expression) -> (pieces: [Piece], binds: Precedence) {
     infixPower(base, "^", exponent)
   }

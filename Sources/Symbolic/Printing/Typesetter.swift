@@ -83,6 +83,12 @@ struct Typesetter<Style: TypesettingStyle> {
       }
       return power(base, exponent)
     case .function(let function, let arguments): return call(function, arguments)
+    case .procedure(let component, let arguments):
+      let label = component.procedure.components[component.index].label
+      let indices = label.split(separator: ",").map { "_" + $0.filter { $0 != " " } }.joined()
+      let name: [Piece] = [.text(style.name(SymbolName(component.procedure.name + indices)))]
+      let changed = component.procedure.changed(arguments)
+      return (changed.isEmpty ? name : name + bracketed(changed.map(\.value)), .postfix)
     }
   }
 

@@ -44,6 +44,10 @@ private struct UnicodeStyle: InfixStyle {
     function == .sqrt || function == .cbrt ? .power : .postfix
   }
 
+  func call(_ component: Procedure.Component, _ arguments: [Expression]) -> [Piece] {
+    component.pieces(arguments, assigns: " = ")
+  }
+
   func power(_ base: Expression, _ exponent: Expression) -> (pieces: [Piece], binds: Precedence) {
     guard let n = exponent.rationalValue, n.isInteger, !n.isNegative else {
       return infixPower(base, "^", exponent)

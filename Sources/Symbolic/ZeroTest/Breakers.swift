@@ -27,6 +27,7 @@ enum Breakers {
         case .asin, .acos, .atanh: result.append(1 - x.power(2))
         default: return nil
         }
+      case .procedure: return nil
       }
     }
     return result

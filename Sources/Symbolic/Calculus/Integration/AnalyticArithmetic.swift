@@ -192,6 +192,12 @@ struct AnalyticArithmetic: ProgramArithmetic {
     return AnalyticValue(box: Self.square(size), isReal: true)
   }
 
+  func call(
+    _ component: Procedure.Component, _ x: [AnalyticValue], exact: [Rational?]
+  ) throws(ArithmeticError) -> AnalyticValue {
+    throw .domain(SymbolicError.noFormula(component.name).description)
+  }
+
   /// The square around the disc of radius `size`.
   private static func square(_ size: Real) -> ComplexInterval {
     let side = Interval(between: -size, and: size)

@@ -255,6 +255,12 @@ struct EndArithmetic: ProgramArithmetic {
     return bounded(try line.besselJ(order: order, value).box)
   }
 
+  func call(
+    _ component: Procedure.Component, _ x: [EndBehaviour], exact: [Rational?]
+  ) throws(ArithmeticError) -> EndBehaviour {
+    throw .domain(SymbolicError.noFormula(component.name).description)
+  }
+
   func atan2(y: EndBehaviour, x: EndBehaviour) throws(ArithmeticError) -> EndBehaviour {
     let height = AnalyticValue(box: range(y), isReal: y.factor.isReal)
     let width = AnalyticValue(box: range(x), isReal: x.factor.isReal)

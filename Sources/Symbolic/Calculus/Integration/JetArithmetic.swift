@@ -321,6 +321,12 @@ struct JetArithmetic: ProgramArithmetic {
     throw .domain("the expansion of besselj")
   }
 
+  func call(
+    _ component: Procedure.Component, _ x: [Jet], exact: [Rational?]
+  ) throws(ArithmeticError) -> Jet {
+    throw .domain(SymbolicError.noFormula(component.name).description)
+  }
+
   func minimum(_ a: Jet, _ b: Jet) throws(ArithmeticError) -> Jet {
     throw .domain("the expansion of min")
   }

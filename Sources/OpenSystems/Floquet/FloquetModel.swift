@@ -1,0 +1,253 @@
+import Algebra
+import Arbitrary
+import Exact
+
+/// A driven system with baths, solved with proof: Floquet–Born–Markov in enclosures of any precision.
+///
+/// The numbers of the system are given as intervals at any precision that is asked for, or exactly. All
+/// results hold for every system enclosed.
+public struct FloquetModel: Sendable {
+  /// The system in intervals of about so many bits.
+  public let system: @Sendable (Int) throws(FloquetError) -> DrivenSystem<Interval>
+  /// The system exactly, where it is known so: symmetries are looked for in it.
+  public let exact: DrivenSystem<Rational>?
+  /// The bath functions of each coupling; nonnegative, in intervals of about so many bits.
+  public let baths: @Sendable (Int) throws(FloquetError) -> [BathFunction]
+  public var options: FloquetOptions
+
+  /// The bits beyond which no result is sought.
+  public static var largestPrecision: Int { 1 << 17 }
+
+  public init(
+    exact: DrivenSystem<Rational>? = nil, options: FloquetOptions = FloquetOptions(),
+    baths: @escaping @Sendable (Int) throws(FloquetError) -> [BathFunction],
+    system: @escaping @Sendable (Int) throws(FloquetError) -> DrivenSystem<Interval>
+  ) {
+    self.exact = exact
+    self.options = options
+    self.baths = baths
+    self.system = system
+  }
+
+  /// - Throws: ``FloquetError/notHermitian(what:row:column:)``, ``FloquetError/input(_:)``.
+  public init(
+    _ system: DrivenSystem<Rational>, options: FloquetOptions = FloquetOptions(),
+    baths: @escaping @Sendable (Int) throws(FloquetError) -> [BathFunction]
+  ) throws(FloquetError) {
+    try system.checkHermitian()
+    self.init(exact: system, options: options, baths: baths) { bits in
+      system.enclosed(precision: bits)
+    }
+  }
+
+  /// Quasienergies and modes, with residuals of about 2^-precision.
+  ///
+  /// - Throws: ``FloquetError``.
+  public func spectrum(precision: Int) throws(FloquetError) -> FloquetSpectrum {
+    try FloquetSpectrum(system(precision + 64).hermitian(), precision: precision)
+      .folded(options.zone, precision: precision + 64)
+  }
+
+  /// The steady states in a given number of bits; how wide the enclosures come out is what it is.
+  ///
+  /// - Throws: ``FloquetError``.
+  public func steadyStates(workingPrecision p: Int) throws(FloquetError) -> FloquetSteadyState {
+    guard p <= Self.largestPrecision else {
+      throw .limit("\(Self.largestPrecision) bits for a driven system")
+    }
+    let system = try system(p + 64).hermitian()
+    let baths = try baths(p + 64)
+    guard baths.count == system.couplings.count else {
+      throw .input("\(system.couplings.count) couplings and \(baths.count) baths")
+    }
+    var spectrum = try FloquetSpectrum(system, precision: p)
+    do throws(FloquetError) {
+      spectrum = try spectrum.folded(options.zone, precision: p + 64)
+    } catch {
+      // The zone is without influence on the secular steady state.
+      guard options.generator == .secular, case .zoneUndecided = error else { throw error }
+    }
+    let whole = [Int](repeating: 0, count: system.dimension)
+    do throws(FloquetError) {
+      return try steadyStates(system, baths, spectrum, sectors: whole, count: 1, p)
+    } catch {
+      guard case .uniquenessUndecided = error, let exact else { throw error }
+      let symmetries = try FloquetSectors(exact)
+      guard symmetries.commutant.count > 1,
+        let sectors = symmetries.sectors(spectrum, precision: p)
+      else { throw error }
+      return try steadyStates(
+        system, baths, spectrum, sectors: sectors, count: symmetries.commutant.count, p)
+    }
+  }
+
+  /// The steady states with elements of the averaged ones enclosed within 2^-precision.
+  ///
+  /// Working precision is raised until that is so, or results stop getting narrower for what the system's
+  /// own numbers leave open.
+  ///
+  /// - Throws: ``FloquetError``; ``FloquetError/limit(_:)`` where that precision is not reached.
+  public func steady(precision: Int) throws(FloquetError) -> FloquetSteadyState {
+    try refined(precision) { state in
+      state.averagedStates.flatMap(\.elements).flatMap { [$0.re, $0.im] }
+    }
+  }
+
+  /// The concurrence of the averaged steady state of two qubits, within 2^-precision.
+  ///
+  /// - Throws: as ``steady(precision:)``; ``FloquetError/notUnique(dimension:reason:)``.
+  public func concurrence(precision: Int) throws(FloquetError) -> Interval {
+    var value = Interval.entire
+    _ = try refined(precision) { state throws(FloquetError) in
+      value = try state.concurrence()
+      return [value]
+    }
+    return value
+  }
+
+  private func refined(
+    _ precision: Int, _ results: (FloquetSteadyState) throws(FloquetError) -> [Interval]
+  ) throws(FloquetError) -> FloquetSteadyState {
+    guard precision > 0, precision <= Self.largestPrecision / 2 else {
+      throw .limit("results of 1 to \(Self.largestPrecision / 2) bits")
+    }
+    var working = precision + 48
+    var last: FloquetError?
+    for _ in 0..<8 where working <= Self.largestPrecision {
+      do throws(FloquetError) {
+        let state = try steadyStates(workingPrecision: working)
+        let widest = try results(state).reduce(Real.zero) { Real.maximum($0, $1.width) }
+        guard let exponent = widest.exponent else {
+          if widest.isZero { return state }
+          last = .limit("an enclosure without bounds in \(working) bits")
+          working *= 2
+          continue
+        }
+        if exponent < -precision { return state }
+        last = .limit(
+          "an enclosure of width 2^\(exponent) in \(working) bits, where 2^-\(precision) was asked for"
+        )
+        // Of small eigenvalues the square root is taken: twice what is missing.
+        working += 2 * (exponent + precision) + 32
+      } catch {
+        switch error {
+        case .notSeparated, .uniquenessUndecided, .zoneUndecided, .cutTooClose:
+          last = error
+          working *= 2
+        default: throw error
+        }
+      }
+    }
+    throw last ?? .limit("\(Self.largestPrecision) bits for a driven system")
+  }
+
+  private func steadyStates(
+    _ system: DrivenSystem<Interval>, _ baths: [BathFunction], _ spectrum: FloquetSpectrum,
+    sectors: [Int], count: Int, _ p: Int
+  ) throws(FloquetError) -> FloquetSteadyState {
+    let working = p + 64
+    let size = system.operatorNorm(precision: working)
+    let elements = system.couplings.map {
+      FloquetElements(
+        $0, spectrum, isReal: system.isReal, sectors: sectors, size: size, precision: working)
+    }
+    let tensor = try FloquetTensor(spectrum, elements, baths, precision: working)
+    let stationarity = try FloquetStationarity(
+      tensor, spectrum, sectors: sectors, count: count, options: options, precision: working)
+    let projections = FloquetAverages(spectrum, isReal: system.isReal, precision: working)
+    let n = system.dimension
+    return FloquetSteadyState(
+      quasienergies: spectrum.modes.map(\.quasienergy),
+      rates: Matrix(rows: n, columns: n) { tensor.rate(to: $0, from: $1) },
+      dimension: count, sectors: sectors, floquetStates: stationarity.states,
+      averagedStates: stationarity.states.map(projections.average),
+      labels: try? FloquetLabels(system, spectrum, precision: p), spectrum: spectrum,
+      precision: working)
+  }
+
+  /// The golden-rule rates g(E_i - E_j)|<i|A|j>|² from j to i between eigenstates of H₀, summed over baths,
+  /// without a scale; on the diagonal what dephases.
+  ///
+  /// - Returns: the energies, increasing, and the rates.
+  /// - Throws: ``FloquetError``; ``FloquetError/notSeparated(first:second:distance:precision:)`` where H₀ is
+  ///   degenerate.
+  public func goldenRule(
+    precision p: Int
+  ) throws(FloquetError) -> (energies: [Interval], rates: Matrix<Interval>) {
+    let system = try system(p + 64).hermitian().undriven
+    let spectrum = try FloquetSpectrum(system, precision: p)
+    let n = system.dimension
+    let size = system.operatorNorm(precision: p + 64)
+    let elements = system.couplings.map {
+      FloquetElements(
+        $0, spectrum, isReal: system.isReal, sectors: [Int](repeating: 0, count: n), size: size,
+        precision: p + 64)
+    }
+    let tensor = try FloquetTensor(spectrum, elements, baths(p + 64), precision: p + 64)
+    return (
+      spectrum.modes.map(\.quasienergy),
+      Matrix(rows: n, columns: n) { tensor.rate(to: $0, from: $1) }
+    )
+  }
+}
+
+/// The averages over a period of |u_a(t)><u_b(t)|, enclosed.
+struct FloquetAverages {
+  private let size: Int
+  /// Row by row of pairs.
+  private let matrices: [Matrix<ComplexInterval>]
+
+  init(_ spectrum: FloquetSpectrum, isReal: Bool, precision p: Int) {
+    let modes = spectrum.modes
+    let n = modes.count
+    size = n
+    var matrices = [Matrix<ComplexInterval>](
+      repeating: Matrix(rows: n, columns: n), count: n * n)
+    for a in 0..<n {
+      for b in a..<n {
+        let (u, v) = (modes[a], modes[b])
+        let low = max(u.first, v.first)
+        let high = min(u.last, v.last)
+        let (e, f) = (Interval(u.error), Interval(v.error))
+        let radius = (e * (Interval(v.norm) + f) + Interval(u.norm) * f).upper
+        let separate = low > high
+        let product = Matrix<ComplexInterval>(rows: n, columns: n) { i, j in
+          var sum = ComplexInterval.zero
+          if !separate {
+            for k in low...high {
+              let x = u.components[k - u.first][i]
+              let y = v.components[k - v.first][j]
+              sum =
+                sum
+                + ComplexInterval(re: Interval(x.re), im: Interval(x.im))
+                * ComplexInterval(re: Interval(y.re), im: -Interval(y.im))
+            }
+          } else if !spectrum.isDriven {
+            // One n each, and different ones.
+            return .zero
+          }
+          return isReal
+            ? ComplexInterval(real: sum.re.widened(by: radius)) : sum.widened(by: radius)
+        }
+        matrices[a * n + b] = product
+        matrices[b * n + a] = product.adjoint()
+      }
+    }
+    self.matrices = matrices
+  }
+
+  /// Σ_ab r_ab of the averages.
+  func average(_ state: Matrix<ComplexInterval>) -> Matrix<ComplexInterval> {
+    var sum = Matrix<ComplexInterval>(rows: size, columns: size)
+    for a in 0..<size {
+      for b in 0..<size where !state[a, b].isZero {
+        sum = sum + state[a, b] * matrices[a * size + b]
+      }
+    }
+    // Hermitian, as every member of interest is.
+    return Matrix(rows: size, columns: size) { i, j in
+      let met = sum[i, j].intersection(sum[j, i].conj)
+      return i == j ? ComplexInterval(real: met.re) : met
+    }
+  }
+}
