@@ -22,6 +22,14 @@ import Testing
     #expect(summary.rows.contains { $0.withEqualFrequencies > 0 })
   }
 
+  @Test(.enabled(if: isLong), arguments: [true, false])
+  func noChangeOfACertificateSurvives(isSeparable: Bool) throws {
+    let certificates = SeparabilityCertificateTests.self
+    let certificate =
+      try (isSeparable ? certificates.separable : certificates.entangled).get()
+    try certificates.expectRejected(certificate, every: 1)
+  }
+
   @Test func theSameSeedGivesTheSameCounts() throws {
     let first = try SeparabilityCampaign.run(sizes: 2...2, instances: 6, seed: 7)
     let again = try SeparabilityCampaign.run(sizes: 2...2, instances: 6, seed: 7)
