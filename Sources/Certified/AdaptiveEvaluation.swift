@@ -59,7 +59,11 @@ public struct PointEvaluator: Sendable {
     guard digits <= Self.largestDigits else { throw .tooManyDigits(digits) }
     self.expression = expression
     self.digits = max(digits, 1)
-    self.limit = limit ?? .standard(digits: digits)
+    // A procedure that decides nothing at many times the bits that were asked for decides nothing.
+    self.limit =
+      limit
+      ?? (expression.hasProcedures
+        ? EvaluationLimit(bits: 16 * PointValue.bits(digits: digits)) : .standard(digits: digits))
     self.exactForm = exactForm
     parameters = expression.freeSymbols.sorted { $0.precedes($1) }
     do { program = try Program([expression], inputs: parameters) } catch {

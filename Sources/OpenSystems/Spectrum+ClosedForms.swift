@@ -3,6 +3,9 @@ import Exact
 import Symbolic
 
 extension Spectrum {
+  /// Whether all eigenvalues are rational in the kernels or roots of quadratic equations.
+  public var hasClosedForms: Bool { cofactors.allSatisfy { $0.polynomial.degree == 2 } }
+
   /// An eigenvalue as a formula.
   public struct ClosedForm: Sendable {
     public let value: Expression

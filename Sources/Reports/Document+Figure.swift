@@ -35,7 +35,7 @@ extension Document {
         curves.append(
           .init(
             curve.label,
-            points: Document.values(program, xRange, 240).filter {
+            points: Document.values(program, xRange, curve.value.hasProcedures ? 100 : 240).filter {
               $0.y.isFinite && yRange.contains($0.y)
             }, style: styles[index % styles.count]))
       }
@@ -65,7 +65,8 @@ extension Document {
         let program = try DefinedProgram(value, definition, [x.symbol])
         curves.append(
           .init(
-            value.label, points: Document.values(program, xRange, 600),
+            value.label,
+            points: Document.values(program, xRange, value.value.hasProcedures ? 200 : 600),
             style: styles[index % styles.count]))
       }
       return Figure(

@@ -15,7 +15,8 @@ struct DrivenModelProcedure: ProcedureBody {
     /// Populations of the eigenstates of H₀, by increasing energy.
     case populations
     case quasienergies
-    /// The rate from Floquet state b to a, row a and column b, without the scale of the generator.
+    /// The rate from Floquet state b to a, row a and column b, without the scale of the generator. State k
+    /// is the one that has most of the k-th eigenstate of H₀.
     case rates
     /// The golden-rule rate between eigenstates of H₀.
     case goldenRule
@@ -24,12 +25,13 @@ struct DrivenModelProcedure: ProcedureBody {
   let model: DrivenModelDefinition
   let quantity: Quantity
   let options: FloquetOptions
-  private let symbols: [Symbol]
-  private let hamiltonian: Program
-  private let harmonics: [(order: Int, operation: Program)]
-  private let frequency: Program
-  private let couplings: [Program]
-  private let baths: [(perFrequency: Program, temperature: Program)]
+  let symbols: [Symbol]
+  let hamiltonian: Program
+  let harmonics: [(order: Int, operation: Program)]
+  let frequency: Program
+  let couplings: [Program]
+  let baths: [(perFrequency: Program, temperature: Program)]
+  let workspaces: FloquetWorkspaces
 
   /// - Throws: ``SymbolicError`` for a formula that is no number.
   init(
@@ -38,6 +40,7 @@ struct DrivenModelProcedure: ProcedureBody {
     self.model = model
     self.quantity = quantity
     self.options = options
+    workspaces = FloquetWorkspaces(size: model.space.dimension, options: options)
     let symbols = model.symbols
     self.symbols = symbols
     func program(_ matrix: Matrix<Expression>) throws(SymbolicError) -> Program {
@@ -128,8 +131,17 @@ struct DrivenModelProcedure: ProcedureBody {
       return try floquet.spectrum(precision: precision).modes
         .map { ComplexInterval(real: $0.quasienergy) }
     case .rates:
-      return try floquet.steady(precision: precision).rates.elements
-        .map { ComplexInterval(real: $0) }
+      let state = try floquet.steady(precision: precision)
+      guard let labels = state.labels, labels.isUnambiguous else {
+        throw .input(
+          "the Floquet states have no unambiguous labels: two of them have most of one eigenstate of "
+            + "the Hamiltonian without drive, or it is degenerate")
+      }
+      let n = model.space.dimension
+      let places = (0..<n).compactMap { label in labels.labels.firstIndex { $0 == label } }
+      return places.flatMap { a in
+        places.map { b in ComplexInterval(real: state.rates[a, b]) }
+      }
     case .goldenRule:
       return try floquet.goldenRule(precision: precision).rates.elements
         .map { ComplexInterval(real: $0) }

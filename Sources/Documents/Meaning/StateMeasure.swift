@@ -8,6 +8,8 @@ import Symbolic
 struct StateMeasure: ProcedureBody {
   enum Measure: Sendable {
     case concurrence
+    /// Increasing.
+    case eigenvalues
     case negativity(Space, [Int])
   }
 
@@ -28,12 +30,20 @@ struct StateMeasure: ProcedureBody {
   func enclose(
     _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
-    guard arguments.allSatisfy({ $0.re.isBounded && $0.im.isBounded }) else { return [.entire] }
+    guard arguments.allSatisfy({ $0.re.isBounded && $0.im.isBounded }) else {
+      if case .eigenvalues = measure { return Array(repeating: .entire, count: size) }
+      return [.entire]
+    }
     var state = Matrix<ComplexInterval>(rows: size, columns: size)
     state.elements = arguments
     do throws(OpenSystemError) {
+      if case .eigenvalues = measure {
+        return try SpectralEnclosure.eigenvalues(state, precision: precision)
+          .map { ComplexInterval(real: $0) }
+      }
       let value =
         switch measure {
+        case .eigenvalues: Interval.entire
         case .concurrence:
           try Entanglement.concurrence(enclosing: state, precision: precision)
         case .negativity(let space, let places):

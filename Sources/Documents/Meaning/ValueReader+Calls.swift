@@ -240,15 +240,20 @@ extension ValueReader {
     return try closedForms(spectrum, basis, node)
   }
 
-  /// The eigenvalues of a Hermitian matrix in closed form.
+  /// The eigenvalues of a Hermitian matrix: closed forms where they all have one, otherwise computed
+  /// point by point, in increasing order.
   func eigenvalues(
     _ matrix: Matrix<Expression>, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
+    if matrix.elements.contains(where: \.hasProcedures) {
+      return try enclosedEigenvalues(of: matrix, node)
+    }
     let (basis, spectrum) = try solved(node) { () throws(OpenSystemError) in
       let (basis, field) = try matrix.inField()
       return (basis, try Spectrum(ofHermitian: field))
     }
-    return try closedForms(spectrum, basis, node)
+    if spectrum.hasClosedForms { return try closedForms(spectrum, basis, node) }
+    return try enclosedEigenvalues(of: matrix, node)
   }
 
   private func closedForms(

@@ -176,13 +176,37 @@ extension ValueReader {
     try measured("negativity", state, .negativity(space, places), node)
   }
 
+  /// The eigenvalues of a Hermitian matrix, each once for its multiplicity, increasing.
+  func enclosedEigenvalues(
+    of matrix: Matrix<Expression>, _ node: SyntaxNode
+  ) throws(Diagnostic) -> [Value.Eigenvalue] {
+    guard matrix.isSquare else {
+      throw Diagnostic(
+        "eigenvalues are those of a square matrix, not of \(matrix.rowCount)×\(matrix.columnCount)",
+        at: node.range)
+    }
+    let procedure = self.procedure("eigenvalues", matrix, .eigenvalues, count: matrix.rowCount)
+    return (0..<matrix.rowCount).compactMap { index in
+      procedure.component(index).flatMap { Expression.applying($0, to: matrix.elements) }
+        .map { Value.Eigenvalue(value: $0, multiplicity: 1) }
+    }
+  }
+
+  private func procedure(
+    _ name: String, _ state: Matrix<Expression>, _ measure: StateMeasure.Measure, count: Int = 1
+  ) -> Procedure {
+    let n = state.rowCount
+    let names = (1...n).flatMap { row in (1...n).map { "[\(row),\($0)]" } }
+    let labels = count == 1 ? [""] : (1...count).map(String.init)
+    return Procedure(
+      name, parameters: names, components: labels.map { ($0, true) },
+      body: StateMeasure(size: n, measure))
+  }
+
   private func measured(
     _ name: String, _ state: Matrix<Expression>, _ measure: StateMeasure.Measure, _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression {
-    let n = state.rowCount
-    let names = (1...n).flatMap { row in (1...n).map { "[\(row),\($0)]" } }
-    let procedure = Procedure(
-      name, parameters: names, components: [("", true)], body: StateMeasure(size: n, measure))
+    let procedure = procedure(name, state, measure)
     guard let component = procedure.component(0),
       let value = Expression.applying(component, to: state.elements)
     else { throw Diagnostic("no value", at: node.range) }

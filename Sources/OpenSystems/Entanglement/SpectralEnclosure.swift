@@ -7,7 +7,7 @@ import Exact
 /// Approximate vectors in rounded numbers make the matrix nearly diagonal; what is left is bounded by
 /// theorems that need no gaps between values. **Guarantee:** for every matrix enclosed, the i-th value in
 /// order lies in the i-th interval.
-enum SpectralEnclosure {
+public enum SpectralEnclosure {
   /// The eigenvalues of Hermitian matrices, increasing.
   ///
   /// With M = V†HV the i-th eigenvalues obey λ_i(M) = θ_i λ_i(H), σ_min(V)² ≤ θ_i ≤ σ_max(V)² (Ostrowski 1959),
@@ -15,7 +15,7 @@ enum SpectralEnclosure {
   ///
   /// - Parameter matrix: of which only Hermitian members count.
   /// - Throws: as ``HermitianEigenvalues/init(_:)``.
-  static func eigenvalues(
+  public static func eigenvalues(
     _ matrix: Matrix<ComplexInterval>, precision p: Int
   ) throws(OpenSystemError) -> [Interval] {
     let n = matrix.rowCount
