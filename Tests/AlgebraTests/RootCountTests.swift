@@ -1,4 +1,5 @@
 import Exact
+import Foundation
 import TestSupport
 import Testing
 
@@ -44,10 +45,13 @@ struct RootCountTests {
     }
   }
 
-  @Test("Wilkinson, Mignotte and Chebyshev polynomials of degree 50 to 200")
-  func counts() throws {
-    let entries = try #require(Self.recorded).polynomials
-    #expect(entries.map(\.degree).max() == 200)
+  @Test("Wilkinson, Mignotte and Chebyshev polynomials of degree 50 and 51")
+  func counts() throws { try Self.check(degrees: 50...51) }
+
+  /// The counts of isolated roots are the recorded ones.
+  static func check(degrees: ClosedRange<Int>) throws {
+    let entries = try #require(Self.recorded).polynomials.filter { degrees.contains($0.degree) }
+    #expect(!entries.isEmpty)
     let bound = try Rational(7, 10)
     for entry in entries {
       let polynomial = Self.polynomial(entry)
@@ -71,4 +75,13 @@ struct RootCountTests {
       in: RationalRange(lower: .open(-1), upper: .open(try Rational(999, 1000))))
     #expect(roots.count < entry.counts[0])
   }
+}
+
+@Suite(
+  "Campaign: counts of real roots",
+  .enabled(if: ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] != nil))
+struct RootCountCampaignTests {
+  @Test(
+    "Wilkinson, Mignotte and Chebyshev polynomials of degree 100 to 200", arguments: [100, 200])
+  func counts(degree: Int) throws { try RootCountTests.check(degrees: degree...degree) }
 }

@@ -234,7 +234,8 @@ import Testing
 
   /// Doubles cannot agree to forty digits: a difference beyond the asked digits is reported.
   @Test func aDifferenceBeyondTheAskedDigitsIsNoticed() throws {
-    let text = Self.text.replacingOccurrences(of: "digits 9 seed 7", with: "digits 40 seed 7")
+    let text = Self.text.replacingOccurrences(
+      of: "at 20 points digits 9 seed 5", with: "at 20 points digits 40 seed 5")
     #expect(text != Self.text)
     let result = try #require(
       try Self.document(text).check(only: ["negativity_by_other_roads"]).first)

@@ -39,7 +39,7 @@ import Testing
     ]
   }()
 
-  @Test(arguments: spectra.indices, [64, 160, 400]) func knownSpectra(
+  @Test(arguments: spectra.indices, [64, 400]) func knownSpectra(
     _ index: Int, _ precision: Int
   ) throws {
     let spectrum = Self.spectra[index].sorted()

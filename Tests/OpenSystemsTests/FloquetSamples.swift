@@ -13,7 +13,12 @@ struct RecordedFloquet: Decodable {
   }
   struct Bath: Decodable {
     let coupling: [[[String]]]
-    let kappa, wc, T: String
+    let kappa, wc, temperature: String
+
+    enum CodingKeys: String, CodingKey {
+      case coupling, kappa, wc
+      case temperature = "T"
+    }
   }
   let name, scale: String
   let hamiltonian: [[[String]]]
@@ -59,7 +64,7 @@ struct RecordedFloquet: Decodable {
     try baths.map {
       (
         try #require(Rational($0.kappa)), try #require(Rational($0.wc)),
-        try #require(Rational($0.T))
+        try #require(Rational($0.temperature))
       )
     }
   }

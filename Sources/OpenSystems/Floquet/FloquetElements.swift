@@ -17,15 +17,24 @@ struct FloquetElements {
   let norm: Real
   let slopeNorm: Real
 
+  /// The products of numbers in the sums, at most.
+  static var workLimit: Double { 1e9 }
+
   /// - Parameters:
   ///   - sectors: elements between modes of different sectors are zero.
   ///   - size: a bound of ‖H(t)‖ for every t.
+  /// - Throws: ``FloquetError/limit(_:)`` where the sums are too long.
   init(
     _ coupling: Operator<Interval>, _ spectrum: FloquetSpectrum, isReal: Bool, sectors: [Int],
     size: Interval, precision p: Int
-  ) {
+  ) throws(FloquetError) {
     let modes = spectrum.modes
     let n = modes.count
+    let longest = Double(modes.map(\.components.count).max() ?? 0)
+    let work = Double(n * n * n) * longest * (longest + Double(n))
+    guard work <= Self.workLimit else {
+      throw .limit("matrix elements between modes of \(Int(longest)) components: \(work) products")
+    }
     let middle = coupling.map { element in
       Complex(
         re: element.re.midpoint.rounded(precision: p), im: element.im.midpoint.rounded(precision: p)

@@ -18,6 +18,9 @@ public struct FloquetModel: Sendable {
   /// The bits beyond which no result is sought.
   public static var largestPrecision: Int { 1 << 17 }
 
+  /// The levels up to which the full generator, with d² unknowns, is solved.
+  public static var largestFullDimension: Int { 14 }
+
   public init(
     exact: DrivenSystem<Rational>? = nil, options: FloquetOptions = FloquetOptions(),
     baths: @escaping @Sendable (Int) throws(FloquetError) -> [BathFunction],
@@ -56,6 +59,11 @@ public struct FloquetModel: Sendable {
       throw .limit("\(Self.largestPrecision) bits for a driven system")
     }
     let system = try system(p + 64).hermitian()
+    guard options.generator == .secular || system.dimension <= Self.largestFullDimension else {
+      throw .limit(
+        "the full generator of at most \(Self.largestFullDimension) levels; the secular one takes more"
+      )
+    }
     let baths = try baths(p + 64)
     guard baths.count == system.couplings.count else {
       throw .input("\(system.couplings.count) couplings and \(baths.count) baths")
@@ -113,25 +121,29 @@ public struct FloquetModel: Sendable {
     }
     var working = precision + 48
     var last: FloquetError?
+    var reached = Int.max
     for _ in 0..<8 where working <= Self.largestPrecision {
       do throws(FloquetError) {
         let state = try steadyStates(workingPrecision: working)
         let widest = try results(state).reduce(Real.zero) { Real.maximum($0, $1.width) }
+        if widest.isZero { return state }
         guard let exponent = widest.exponent else {
-          if widest.isZero { return state }
-          last = .limit("an enclosure without bounds in \(working) bits")
-          working *= 2
-          continue
+          throw FloquetError.limit("an enclosure without bounds in \(working) bits")
         }
         if exponent < -precision { return state }
-        last = .limit(
-          "an enclosure of width 2^\(exponent) in \(working) bits, where 2^-\(precision) was asked for"
-        )
+        // More bits do not mend what the numbers of the system leave open.
+        guard exponent < reached - 4 else {
+          throw FloquetError.limit(
+            "an enclosure of width 2^\(exponent), where 2^-\(precision) was asked for: more bits than "
+              + "\(working) do not make it narrower")
+        }
+        reached = exponent
         // Of small eigenvalues the square root is taken: twice what is missing.
         working += 2 * (exponent + precision) + 32
       } catch {
         switch error {
         case .notSeparated, .uniquenessUndecided, .zoneUndecided, .cutTooClose:
+          guard working < 4 * (precision + 48) else { throw error }
           last = error
           working *= 2
         default: throw error
@@ -147,9 +159,12 @@ public struct FloquetModel: Sendable {
   ) throws(FloquetError) -> FloquetSteadyState {
     let working = p + 64
     let size = system.operatorNorm(precision: working)
-    let elements = system.couplings.map {
-      FloquetElements(
-        $0, spectrum, isReal: system.isReal, sectors: sectors, size: size, precision: working)
+    var elements: [FloquetElements] = []
+    for coupling in system.couplings {
+      elements.append(
+        try FloquetElements(
+          coupling, spectrum, isReal: system.isReal, sectors: sectors, size: size,
+          precision: working))
     }
     let tensor = try FloquetTensor(spectrum, elements, baths, precision: working)
     let stationarity = try FloquetStationarity(
@@ -178,10 +193,12 @@ public struct FloquetModel: Sendable {
     let spectrum = try FloquetSpectrum(system, precision: p)
     let n = system.dimension
     let size = system.operatorNorm(precision: p + 64)
-    let elements = system.couplings.map {
-      FloquetElements(
-        $0, spectrum, isReal: system.isReal, sectors: [Int](repeating: 0, count: n), size: size,
-        precision: p + 64)
+    var elements: [FloquetElements] = []
+    for coupling in system.couplings {
+      elements.append(
+        try FloquetElements(
+          coupling, spectrum, isReal: system.isReal, sectors: [Int](repeating: 0, count: n),
+          size: size, precision: p + 64))
     }
     let tensor = try FloquetTensor(spectrum, elements, baths(p + 64), precision: p + 64)
     return (

@@ -21,6 +21,13 @@ extension FloquetSpectrum {
     // What doubles do not separate is propagated in full precision.
     if seeds.gap < 1e-9 * scale {
       let bits = working + 32
+      let size = Double(system.dimension)
+      let work = Double(64 + bits) * size * size * Double(bits) * Double(bits)
+      guard work < 4e8 else {
+        throw .limit(
+          "quasienergies that differ by about \(seeds.gap): \(working) bits of all modes would be "
+            + "needed to tell them apart")
+      }
       seeds = try FloquetSeeds.propagated(
         system.map { $0.rounded(precision: bits) }, over: Real.self, precision: bits)
       return seeds.seeds.map { seed in

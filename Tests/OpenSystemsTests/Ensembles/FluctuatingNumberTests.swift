@@ -88,5 +88,10 @@ import Testing
     let other = try isingEnsemble(5, 1, 30, over: Rational.self).ensemble(qubits: 49)
       .reducedState(of: 2)
     #expect(!zip(other.elements, enclosed.elements).allSatisfy { $1.re.contains($0.re) })
+    // Entangled where resets are fast enough, and not before.
+    #expect(try !ComputableState(pair).isEntangled(party: 1))
+    let fast = try isingEnsemble(5, 1, 1000, over: Rational.self).ensemble(qubits: 50)
+    let negativity = try ComputableState(reduced: 2, of: fast).negativity(party: 1, digits: 20)
+    #expect(abs(negativity.midpoint.approximateDouble - 0.000856) < 1e-6)
   }
 }

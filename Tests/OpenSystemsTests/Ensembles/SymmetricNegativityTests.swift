@@ -8,7 +8,7 @@ import Testing
 @Suite struct SymmetricNegativityTests {
   /// The blocks have together the spectrum of the whole partial transpose: equal characteristic polynomials,
   /// exactly.
-  @Test(arguments: [(2, 1), (3, 1), (3, 2), (4, 1), (4, 2)]) func blocksHaveTheWholeSpectrum(
+  @Test(arguments: [(2, 1), (3, 2), (4, 1), (4, 2)]) func blocksHaveTheWholeSpectrum(
     _ qubits: Int, _ party: Int
   ) throws {
     let state = try isingEnsemble(5, 1, 8, over: Rational.self).ensemble(qubits: qubits)
@@ -23,7 +23,7 @@ import Testing
     var power = Matrix<Complex<Rational>>.identity(1 << qubits)
     var powers = try blocks.map { try $0.similar() }
       .map { (matrix: $0, power: Matrix<Complex<Rational>>.identity($0.rowCount)) }
-    for exponent in 1...5 {
+    for exponent in 1...4 {
       power = power * whole
       var sum = Complex<Rational>.zero
       for index in blocks.indices {
