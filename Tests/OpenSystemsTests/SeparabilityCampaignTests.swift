@@ -1,12 +1,26 @@
 import Exact
 import Foundation
 import OpenSystems
+import TestSupport
 import Testing
 
 /// Random exact networks: passive ones are certified separable, squeezed ones are found to be entangled.
 @Suite struct SeparabilityCampaignTests {
   static let isLong = ProcessInfo.processInfo.environment["SEPARATRIX_CAMPAIGN"] == "1"
   static let seed: UInt64 = 20_261_121
+
+  /// The document that shows the counts, and a line of its table.
+  static let document = Result {
+    try String(
+      contentsOf: Oracle.packageRoot.appendingPathComponent("derivations/entanglement-engines.md"),
+      encoding: .utf8)
+  }
+
+  static func line(_ row: SeparabilityCampaign.Row) -> String {
+    "| \(row.modes) | \(row.instances) | \(row.global), \(row.local) | \(row.withSpinBaths) "
+      + "| \(row.withLambShift) | \(row.withEqualFrequencies) | \(row.dark) | \(row.certified) "
+      + "| \(row.bipartitions) | \(row.stable) | \(row.entangled) | \(row.separable) |"
+  }
 
   @Test func passiveNetworksAreSeparableAndSqueezedOnesAreFound() throws {
     let summary = try SeparabilityCampaign.run(
@@ -15,7 +29,10 @@ import Testing
     for row in summary.rows {
       #expect(row.certified > 0 && row.entangled > 0 && row.global > 0 && row.local > 0)
       #expect(row.bipartitions == row.certified * (1 << (row.modes - 1) - 1))
-      if Self.isLong { print("campaign: \(row)") }
+      if Self.isLong {
+        print("campaign: \(row)")
+        #expect(try Self.document.get().contains(Self.line(row)))
+      }
     }
     #expect(summary.rows.contains { $0.dark > 0 })
     #expect(summary.rows.contains { $0.separable > 0 })
