@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 SEPARATRIX := .build/release/separatrix
 DOCUMENTS := derivations/reset-qubits.md derivations/driven-modes.md derivations/two-bath-qubits.md \
-  derivations/entanglement-engines.md
+  derivations/entanglement-engines.md derivations/driven-qubits.md
 
 .PHONY: demo test build lint bench campaign sanitize-thread sanitize-address clean
 
@@ -19,6 +19,8 @@ demo:
 	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
 	@for figure in squeezing noise; do \
 	  $(SEPARATRIX) plot derivations/entanglement-engines.md $$figure --out out/entanglement-engines-$$figure.svg || exit 1; done
+	@for figure in fig1a fig2a fig2b fig6 fig7a fig7b; do \
+	  $(SEPARATRIX) plot derivations/driven-qubits.md $$figure --out out/driven-qubits-$$figure.svg || exit 1; done
 	$(SEPARATRIX) report $(DOCUMENTS) --out out
 	@echo "figures and pages: out/"
 

@@ -61,7 +61,8 @@ extension JSONValue {
       "slices": .list(
         surface.slices.map { slice in
           .object([
-            "value": .text(slice.value), "trace": JSONValue(slice.boundary, digits: digits, exact: .null),
+            "value": .text(slice.value),
+            "trace": JSONValue(slice.boundary, digits: digits, exact: .null),
           ])
         }),
       "changes": .list(

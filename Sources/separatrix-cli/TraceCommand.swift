@@ -4,7 +4,8 @@ import Separatrix
 /// `separatrix trace DOC BOUNDARY` or `separatrix trace DOC SURFACE --slices N`.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "trace", abstract: "Traces a boundary, or slices of a surface, as points with certified digits.",
+    commandName: "trace",
+    abstract: "Traces a boundary, or slices of a surface, as points with certified digits.",
     discussion: """
       csv lists the points; text tells of the components, the extrema of the coordinates along them, crossings, singular \
       points and the areas of the sides; json has all of it and the certificate that 'separatrix verify' proves \

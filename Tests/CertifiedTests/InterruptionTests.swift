@@ -101,7 +101,7 @@ struct InterruptionTests {
   @Test("a checkpoint text is read back as it was, and no change of it is read at all")
   func text() throws {
     let folder = try Folder()
-    #expect(try interrupted(after: try questions() * 9 / 10, folder.file))
+    #expect(try interrupted(after: try questions() * 98 / 100, folder.file))
     let text = try folder.text()
     let content = try #require(TraceCheckpoint.Content(text: text))
     #expect(content.text == text && !content.trees.isEmpty && !content.points.isEmpty)

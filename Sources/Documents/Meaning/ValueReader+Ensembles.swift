@@ -60,7 +60,8 @@ extension ValueReader {
   ) throws(Diagnostic) -> Matrix<Expression> {
     guard nodes.count == 3 else {
       throw Diagnostic(
-        "'\(name.text)' takes an ensemble, the number of qubits and how many of them", at: name.range)
+        "'\(name.text)' takes an ensemble, the number of qubits and how many of them",
+        at: name.range)
     }
     let definition = try ensemble(nodes[0], name)
     func number(_ node: SyntaxNode, _ range: ClosedRange<Int>) throws(Diagnostic) -> Int {

@@ -45,7 +45,8 @@ struct ValueReader {
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
     "negativity", "concurrence", "pair_negativity", "party_negativity", "average_negativity",
-    "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative", "limit",
+    "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative",
+    "limit",
     "maximum",
     "minimum", "supremum", "infimum", "argmax", "argmin", "series", "leading", "leading_order",
     "integral", "principal_value", "simplify", "factor", "partial_fractions", "expectation",
