@@ -217,7 +217,12 @@ private struct Eigenbasis {
       exact[i] = transformed.units(i, i, part: 0)
       eigenvalues[i] = transformed.double(i, i, part: 0)
     }
-    let unit = unit.approximateDouble
+    // Scaled before it becomes a double: beyond a thousand bits neither the number of units nor the
+    // unit is one.
+    let bits = vectors.fractionBits
+    func double(_ units: Integer) -> Double {
+      Real.scale(Real(units, precision: 64), byPowerOfTwo: -bits, precision: 64).approximateDouble
+    }
     let near = orthonormalOnly ? .infinity : 2 * radius
     var step = FixedPointMatrix(rows: n, columns: n, limbs: vectors.limbs)
     for i in 0..<n {
@@ -227,12 +232,11 @@ private struct Eigenbasis {
         let r =
           i == j
           ? (
-            re: Real((one - gram.units(i, i, part: 0)), precision: 64).approximateDouble * unit,
-            im: 0.0
+            re: double(one - gram.units(i, i, part: 0)), im: 0.0
           )
           : (re: -gram.double(a, b, part: 0), im: -sign * gram.double(a, b, part: 1))
         let gap =
-          i == j ? 0 : Real(exact[j] - exact[i], precision: 64).approximateDouble * unit
+          i == j ? 0 : double(exact[j] - exact[i])
         var e = (re: r.re / 2, im: r.im / 2)
         if gap.magnitude > near {
           let s = (

@@ -38,8 +38,9 @@ struct FixedPointMatrix {
     }
   }
 
-  /// Sets one part to a double below 2^62 in magnitude, cut off toward zero.
-  mutating func set(_ row: Int, _ column: Int, part: Int, to value: Double) {
+  /// Sets one part to a double, cut off toward zero; 0 for one that is not below 2^62 in magnitude.
+  mutating func set(_ row: Int, _ column: Int, part: Int, to given: Double) {
+    let value = given.magnitude < 0x1p62 ? given : 0
     let place = 2 * (row * columns + column) + part
     isNegative[place] = value < 0
     var rest = value.magnitude

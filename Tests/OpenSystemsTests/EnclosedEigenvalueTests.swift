@@ -39,6 +39,16 @@ import Testing
     ]
   }()
 
+  /// Beyond a thousand bits the units of fixed-point numbers are no doubles.
+  @Test func moreBitsThanDoublesReach() throws {
+    let exact = try matrix([-3, -1, 0, 2, 7], seed: 3)
+    let found = try EnclosedEigenvalues(balls(exact, 2032), precision: 2000)
+    for (value, enclosure) in zip([-3, -1, 0, 2, 7] as [Rational], found.values) {
+      #expect(enclosure.contains(value))
+      #expect(enclosure.width < Real(1e-200))
+    }
+  }
+
   @Test(arguments: spectra.indices, [64, 400]) func knownSpectra(
     _ index: Int, _ precision: Int
   ) throws {

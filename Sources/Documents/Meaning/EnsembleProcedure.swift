@@ -29,7 +29,7 @@ struct EnsembleProcedure: ProcedureBody {
     program = try Program(ensemble.formulas, inputs: ensemble.symbols)
   }
 
-  func work(precision: Int) -> Int { 30_000_000 }
+  func work(precision: Int) -> Int { 30_000_000 * (max(precision, 64) / 64) }
 
   func enclose(
     _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
@@ -65,7 +65,14 @@ struct EnsembleProcedure: ProcedureBody {
       let distribution = try NumberDistribution.poisson(mean: first, from: 2, tail: tail)
       return try FluctuatingEnsemble(parameters, distribution).pairNegativity(precision: bits)
     }
-    let ensemble = try parameters.ensemble(qubits: try Self.count(first, from: 2))
+    let count = try Self.count(first, from: 2)
+    // Blocks of the partial transpose have up to (N/4 + 1)² rows: minutes beyond this.
+    if quantity != .pairNegativity, count > Self.largestDivided {
+      throw .notConverged(
+        "negativities of parties of more than \(Self.largestDivided) qubits; that of a pair goes "
+          + "further")
+    }
+    let ensemble = try parameters.ensemble(qubits: count)
     switch quantity {
     case .averageNegativity:
       return try ComputableState(steadyStateOf: ensemble).averageNegativity(digits: digits)
@@ -79,6 +86,8 @@ struct EnsembleProcedure: ProcedureBody {
       return try ComputableState(reduced: 2, of: ensemble).negativity(party: 1, digits: digits)
     }
   }
+
+  private static let largestDivided = 20
 
   private static func count(_ value: Rational, from least: Int) throws(OpenSystemError) -> Int {
     guard value.isInteger, let n = value.numerator.word, (least...2000).contains(n) else {
