@@ -5,7 +5,13 @@ extension SolveCommand {
   ///
   /// - Throws: ``CommandFailure`` with ``ExitStatus/fails`` where something stayed open.
   func run(system id: String, of document: Document, at point: [Symbol: Rational]) throws {
-    let solved = try document.solveSystem(id, at: point, digits: digits.count)
+    try show(try document.solveSystem(id, at: point, digits: digits.count))
+  }
+
+  /// The points, a line each, or all of it as JSON.
+  ///
+  /// - Throws: ``CommandFailure`` with ``ExitStatus/fails`` where something stayed open.
+  func show(_ solved: SolvedSystem) throws {
     switch format {
     case .text:
       for point in solved.points {

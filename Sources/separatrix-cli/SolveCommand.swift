@@ -1,13 +1,17 @@
 import ArgumentParser
 import Separatrix
 
-/// `separatrix solve DOC THRESHOLD` or `separatrix solve DOC SYSTEM`.
+/// `separatrix solve DOC THRESHOLD`, `separatrix solve DOC SYSTEM`, `separatrix solve DOC BOUNDARY BOUNDARY`.
 struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "solve", abstract: "Finds every root of a threshold or a system, certified.")
+    commandName: "solve",
+    abstract: "Finds every root of a threshold or a system, certified.",
+    discussion: "With the names of two boundaries: all points at which they cross.")
 
   @Argument(help: "The document.") var document: String
-  @Argument(help: "The threshold's or system's name.") var threshold: String
+  @Argument(help: "The threshold's or system's name, or that of a boundary.")
+  var threshold: String
+  @Argument(help: "The boundary that the first one crosses.") var other: String?
   @OptionGroup var at: AtOption
   @OptionGroup var digits: DigitsOption
   @Option(help: "text or json.") var format = ResultFormat.text
@@ -15,6 +19,11 @@ struct SolveCommand: ParsableCommand {
   func run() throws {
     let document = try Document(path: document)
     let point = try document.point(try at.point().onlyValues())
+    if let other {
+      try show(
+        try document.crossings(of: threshold, and: other, at: point, digits: digits.count))
+      return
+    }
     if document.systems.contains(where: { $0.id == threshold }) {
       try run(system: threshold, of: document, at: point)
       return

@@ -51,6 +51,16 @@ struct SurfaceTopologyTests {
     }
   }
 
+  @Test("an edge on which the formula has no value is named, not passed over")
+  func noValueOnAnEdge() throws {
+    let found = try Self.topology(
+      "x + exp(-1/y)*sin(x) - z", (-1, 1), (0, 1), (-1, 1), boxLimit: 400)
+    #expect(found.undecided.contains { $0.kind == .edge && $0.reason.contains("no value") })
+    let inside = try Self.topology(
+      "x + exp(-1/y)*sin(x) - z", (-1, 1), (1, 2), (-3, 3), boxLimit: 4000)
+    #expect(!inside.undecided.contains { $0.reason.contains("no value") })
+  }
+
   @Test("a degenerate critical point is exact by elimination")
   func monkeySaddle() throws {
     let found = try Self.topology(

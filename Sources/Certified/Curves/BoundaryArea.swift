@@ -73,8 +73,9 @@ struct BoundaryArea<Curve: PlaneCurve> {
     let area = total.interval(precision: 53).intersection(
       Interval(between: Real(0.0), and: bounds.upper))
     if area.isEmpty || !area.isBounded { return nil }
-    return Boundary.Areas(
-      holds: area, fails: Interval.sub(bounds, area, precision: precision))
+    let rest = Interval.sub(bounds, area, precision: precision)
+      .intersection(Interval(between: Real(0.0), and: bounds.upper))
+    return Boundary.Areas(holds: area, fails: rest)
   }
 
   // MARK: Lines

@@ -152,6 +152,14 @@ public struct SurfaceTopology: Sendable {
             reason: "an equation holds identically"))
         return
       }
+      if kind != .critical, !Self.hasValues(equations[0], over: axes) {
+        undecided.append(
+          Undecided(
+            lower: z.asked.lower, upper: z.asked.upper, kind: kind,
+            reason: "the formula has no value on an edge of the rectangle; the surface may reach it"
+          ))
+        return
+      }
       var system = try EquationSystem(
         equations, in: axes.map(\.symbol), over: axes.map(\.range))
       system.boxLimit = boxLimit
@@ -196,6 +204,20 @@ public struct SurfaceTopology: Sendable {
     }
     changes = try Self.grouped(found)
     undecided = Self.joined(undecided)
+  }
+
+  /// Whether a formula has a value at one of some places inside. On an edge at which it has none, as at the
+  /// temperature 0 of exp(-1/T), nothing is found, whatever the surface does there.
+  private static func hasValues(_ formula: Expression, over axes: [Axis]) -> Bool {
+    guard let program = try? Program([formula], inputs: axes.map(\.symbol)) else { return false }
+    return [(1, 2), (1, 3), (4, 7)].contains { part in
+      let share = (try? Rational(Integer(part.0), Integer(part.1))) ?? 0
+      let point = axes.map {
+        Interval($0.lower + ($0.upper - $0.lower) * share, precision: 96)
+      }
+      guard let value = try? program.enclose(point, precision: 96).first else { return false }
+      return !value.isEmpty
+    }
   }
 
   /// In order, those of one kind and reason that meet put together.
