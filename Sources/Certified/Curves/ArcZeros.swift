@@ -32,8 +32,8 @@ struct ArcZeros<Curve: PlaneCurve>: Sendable {
   /// Cuts of an arc.
   private let depthLimit = 44
   /// Parts of an arc, and of all arcs, that are looked at.
-  private let partLimit = 600
-  private let wholeLimit = 6_000
+  private let partLimit = 3000
+  private let wholeLimit = 10_000
   private var examinedParts = 0
 
   /// - Parameters:
