@@ -71,11 +71,13 @@ import Testing
 
   @Test(.enabled(if: isCampaign), arguments: heavyModels)
   func modelsEndInACampaign(statements: String) {
-    let error = #expect(throws: (any Error).self) {
-      try ClaimTests.results(statements + "\nclaim c: 1 == 1")
+    do {
+      // Where there is no closed form values are computed point by point.
+      let results = try ClaimTests.results(statements + "\nclaim c: 1 == 1")
+      #expect(results.last?.status == .proved)
+    } catch {
+      #expect("\(error)".contains("limit reached"))
     }
-    let text = error.map { "\($0)" } ?? ""
-    #expect(text.contains("limit reached") || text.contains("no closed form"))
   }
 
   /// Derivatives of high order are large and repeat their parts.
