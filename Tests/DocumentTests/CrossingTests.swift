@@ -43,6 +43,27 @@ struct CrossingTests {
     #expect(found.points.map { $0.coordinates[0].digits } == ["0.73908513321516064166"])
   }
 
+  /// Nodes at places that are not rational: (±√2, 0), by the formula itself.
+  @Test func irrationalNodesAreProved() throws {
+    let document = try Document(
+      SourceText(
+        """
+        ```separatrix
+        parameter x, y real
+        boundary nodes: y^2 > (x^2 - 2)^2*(x + 3) in x = -7/2..2, y = -5..5
+        boundary crossed: y^2 > (x^2 - 2)^2*(x + 3) + 1/1000 in x = -7/2..2, y = -5..5
+        ```
+        """, file: "n.md"))
+    let nodes = try document.trace("nodes", at: [:], digits: 12, points: 20, details: .all)
+    #expect(nodes.uncertain.isEmpty)
+    let found = nodes.details.singularPoints
+    #expect(found.map(\.branches) == [4, 4] && found.allSatisfy(\.isProved))
+    let root = "1.41421356237"
+    #expect(Set(found.map { $0.point.x.digits }) == [root, "-" + root])
+    let crossed = try document.trace("crossed", at: [:], digits: 12, points: 20, details: .all)
+    #expect(crossed.details.singularPoints.isEmpty && crossed.uncertain.isEmpty)
+  }
+
   @Test(arguments: [("circle", "circle"), ("circle", "other"), ("line", "apart"), ("line", "none")])
   func errors(_ one: String, _ other: String) {
     #expect(throws: DocumentError.self) { try crossings(one, other) }

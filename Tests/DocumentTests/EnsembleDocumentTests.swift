@@ -1,6 +1,8 @@
+import Arbitrary
 import Documents
 import Exact
 import Symbolic
+import TestSupport
 import Testing
 
 /// Ensembles of equal qubits in documents.
@@ -57,9 +59,48 @@ struct EnsembleDocumentTests {
     }
     #expect(try value("pair", 2) == "0.013278388278388278388")
     #expect(try value("average", 2) == "0.013278388278388278388")
-    #expect(try value("average", 3) == "0.012703872992564775895")
     #expect(try value("pair", 50) == "0")
     #expect(throws: DocumentError.self) { try value("pair", try Rational(5, 2)) }
+  }
+
+  private struct Recorded: Decodable {
+    struct Case: Decodable {
+      struct Parameters: Decodable {
+        let coupling: [String]
+        let dephasing: String
+        let reset: String
+      }
+      let name: String
+      let n: Int
+      let parameters: Parameters
+      let negativity: [String]
+      let average: String
+    }
+    let digits: [Case]
+  }
+
+  /// Against the full generator, by `Tests/Oracles/generate_ensembles.py`.
+  @Test func valuesAreTheRecordedOnes() throws {
+    let cases = try Oracle.load("ensembles", as: Recorded.self).digits
+      .filter { $0.name == "Ising" && $0.n <= 4 }
+    try #require(cases.count >= 2)
+    for entry in cases {
+      let document = try document(
+        "let one = party_negativity(E, \(entry.n), 1)\nlet average = average_negativity(E, \(entry.n))"
+      )
+      let numbers = [
+        "g": entry.parameters.coupling[2], "gamma": entry.parameters.dephasing,
+        "r": entry.parameters.reset,
+      ]
+      let point = try document.point(
+        try numbers.mapValues { try #require(Rational($0) as Rational?) })
+      for (name, text) in [("one", entry.negativity[0]), ("average", entry.average)] {
+        let expected = try #require(Rational(text) as Rational?)
+        #expect(
+          try document.evaluate(name, at: point, digits: 20)[0][0].re
+            == Decimal.digits(of: expected, significant: 20), "\(name) of \(entry.n)")
+      }
+    }
   }
 
   @Test(
