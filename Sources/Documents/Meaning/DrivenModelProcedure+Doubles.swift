@@ -61,17 +61,6 @@ extension DrivenModelProcedure {
       }
       return result
     }
-    guard let hamiltonian = matrix(self.hamiltonian),
-      let frequency = self.frequency.evaluate(arguments).first
-    else { return nil }
-    var parts: [Int: OpenSystems.Operator<Double>] = [:]
-    for harmonic in harmonics {
-      guard let operation = matrix(harmonic.operation) else { return nil }
-      parts[harmonic.order] = operation
-    }
-    let operators = couplings.compactMap(matrix)
-    guard operators.count == couplings.count else { return nil }
-    return try? DrivenSystem(
-      hamiltonian: hamiltonian, harmonics: parts, frequency: frequency, couplings: operators)
+    return assembled(frequency: frequency.evaluate(arguments).first, matrix)
   }
 }

@@ -243,10 +243,15 @@ struct DrivenModelProcedure: ProcedureBody {
       result.elements = known
       return result
     }
-    guard let hamiltonian = matrix(self.hamiltonian),
-      let frequency = (try? self.frequency.exactValues(point))?[0]?.re
-    else { return nil }
-    var parts: [Int: OpenSystems.Operator<Rational>] = [:]
+    return assembled(frequency: (try? frequency.exactValues(point))?[0]?.re, matrix)
+  }
+
+  /// The system, from what makes matrices of its programs; nil where one of them has no value.
+  func assembled<F: Ring>(
+    frequency: F?, _ matrix: (Program) -> OpenSystems.Operator<F>?
+  ) -> DrivenSystem<F>? {
+    guard let frequency, let hamiltonian = matrix(hamiltonian) else { return nil }
+    var parts: [Int: OpenSystems.Operator<F>] = [:]
     for harmonic in harmonics {
       guard let operation = matrix(harmonic.operation) else { return nil }
       parts[harmonic.order] = operation

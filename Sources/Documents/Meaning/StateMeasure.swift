@@ -31,29 +31,33 @@ struct StateMeasure: ProcedureBody {
     _ arguments: [ComplexInterval], exact: [Rational]?, precision: Int
   ) throws(ArithmeticError) -> [ComplexInterval] {
     guard arguments.allSatisfy({ $0.re.isBounded && $0.im.isBounded }) else {
-      if case .eigenvalues = measure { return Array(repeating: .entire, count: size) }
-      return [.entire]
+      return Array(repeating: .entire, count: count)
     }
     var state = Matrix<ComplexInterval>(rows: size, columns: size)
     state.elements = arguments
     do throws(OpenSystemError) {
-      if case .eigenvalues = measure {
-        return try SpectralEnclosure.eigenvalues(state, precision: precision)
-          .map { ComplexInterval(real: $0) }
-      }
-      let value =
-        switch measure {
-        case .eigenvalues: Interval.entire
-        case .concurrence:
-          try Entanglement.concurrence(enclosing: state, precision: precision)
-        case .negativity(let space, let places):
-          try Entanglement.negativity(
-            enclosing: state, in: space, party: places, precision: precision)
-        }
-      return [ComplexInterval(real: value)]
+      return try values(of: state, precision).map { ComplexInterval(real: $0) }
     } catch {
       if case .arithmetic(let inner) = error { throw inner }
       throw .domain(error.description)
+    }
+  }
+
+  /// The number of components.
+  var count: Int { if case .eigenvalues = measure { size } else { 1 } }
+
+  private func values(
+    of state: Matrix<ComplexInterval>, _ precision: Int
+  ) throws(OpenSystemError) -> [Interval] {
+    switch measure {
+    case .concurrence:
+      [try Entanglement.concurrence(enclosing: state, precision: precision)]
+    case .eigenvalues: try SpectralEnclosure.eigenvalues(state, precision: precision)
+    case .negativity(let space, let places):
+      [
+        try Entanglement.negativity(
+          enclosing: state, in: space, party: places, precision: precision)
+      ]
     }
   }
 }
