@@ -26,8 +26,24 @@ import Testing
 
   static let recorded = Result { try Oracle.load("qutip", as: Recorded.self) }
 
-  /// A paper's document without its claims, and with the names that the rows add to it.
+  /// A paper's document, with the names that the rows add to it where it is read anew.
+  ///
+  /// Reading the documents of modes takes seconds in a debug build: the ordinary tests share those of
+  /// their suites, which have no other names.
   static func document(_ paper: String) throws -> Document {
+    switch paper {
+    case "driven-modes": try DrivenModesTests.shared.get()
+    case "entanglement-engines" where !PaperDocument.isCampaign:
+      try EntanglementEnginesTests.shared.get()
+    case "reset-qubits": try resetQubits.get()
+    default: try extended(paper)
+    }
+  }
+
+  static let resetQubits = Result { try extended("reset-qubits") }
+
+  /// The document without its claims, and with the names that the rows add to it.
+  static func extended(_ paper: String) throws -> Document {
     let source = PaperDocument("\(paper).md")
     let added = try recorded.get().rows.filter { $0.document == paper && !$0.text.isEmpty }
       .map(\.text).joined(separator: "\n")
@@ -74,11 +90,15 @@ import Testing
     }
   }
 
-  /// What takes seconds a point in a debug build is for the campaign.
+  /// What takes seconds a point in a debug build, or needs names of its own in a document that does,
+  /// is for the campaign.
   static let slow: Set = [
     "driven-qubits/state", "driven-qubits/secular_state", "driven-qubits/rates",
     "driven-qubits/populations", "driven-qubits/secular_concurrence", "two-bath-qubits/state",
-    "two-bath-qubits/concurrence", "reset-qubits/xyz_average", "reset-qubits/ising_average",
+    "two-bath-qubits/concurrence", "driven-qubits/concurrence", "reset-qubits/xyz_average",
+    "reset-qubits/ising_average", "entanglement-engines/local_logneg",
+    "entanglement-engines/global_ab", "entanglement-engines/global_a",
+    "entanglement-engines/one_quantum",
   ]
 
   @Test(arguments: [
