@@ -2,7 +2,7 @@
 
 No formula of a paper or of Separatrix is used. A row says what is computed: "paper", "quantity", "how"; its cases
 ("cases" of the file, by "row") have the values at points. "document" and "name" say what Separatrix evaluates there:
-a name of the document, or one that the row's "text" adds to it. A row's "compare" is "absolute" (|x - y| at most
+a name of the document, or one that the row's "text" adds to it; where "ask" is "solve", the roots of a threshold. A row's "compare" is "absolute" (|x - y| at most
 "tolerance"), "relative" (of each element) or "multiset" (absolute, each value with a partner of its own).
 "truncation", for Fock spaces, is the greatest change from one level a mode fewer; it is below the tolerance, or
 nothing is written. "reason" says what limits the tolerance. "evolutions" have times, which no document has.
@@ -17,6 +17,7 @@ from fractions import Fraction as F
 
 import numpy as np
 import qutip as qt
+import scipy.optimize
 from qutip.solver.floquet import floquet_tensor
 
 from oracle import systems, write
@@ -26,9 +27,10 @@ SP = qt.basis(2, 0) * qt.basis(2, 1).dag()  # |0><1|
 rows, cases, evolutions = [], [], []
 
 
-def row(document, ident, quantity, how, name, tolerance, compare="absolute", text="", reason="", truncation=None):
+def row(document, ident, quantity, how, name, tolerance, compare="absolute", text="", reason="", truncation=None,
+        ask="evaluate"):
     ident = f"{document}/{ident}"
-    rows.append({"id": ident, "document": document, "quantity": quantity, "how": how, "name": name, "text": text,
+    rows.append({"id": ident, "document": document, "quantity": quantity, "how": how, "name": name, "ask": ask, "text": text,
                  "compare": compare, "tolerance": tolerance, "reason": reason,
                  "truncation": None if truncation is None else repr(float(truncation))})
     return ident
@@ -66,6 +68,15 @@ def transposed(rho, n, party):
 def negativity(rho, n, party):
     values = np.linalg.eigvalsh(transposed(rho, n, party).full())
     return float(np.maximum(0.0, -values).sum())
+
+
+def least(rho):
+    """The smallest eigenvalue of the partial transpose of two qubits: its sign changes where entanglement begins."""
+    return float(np.linalg.eigvalsh(transposed(rho, 2, [0]).full())[0])
+
+
+def root(f, low, high):
+    return scipy.optimize.brentq(f, low, high, xtol=1e-15, rtol=1e-14)
 
 
 # --- Reset qubits ---------------------------------------------------------------------------------------------------
@@ -126,6 +137,12 @@ def reset_qubits():
         case(state, at, rho)
         case(neg, at, negativity(rho, 2, [0]))
         case(spectrum, at, column(np.linalg.eigvals(qt.liouvillian(h, jumps).full())))
+    defective = row(doc, "defective", "spectrum at g = r/4, where the generator is defective", "eigenvalues of `liouvillian`",
+                    "spectrum", 1e-5, "multiset", reason="Jordan blocks: the root of the rounding")
+    case(defective, point(g=1, gamma=1, r=4), column(np.linalg.eigvals(qt.liouvillian(
+        *qubits(2, (0, 0, 1), dephasing=1, reset=4)).full())))
+    onset = row(doc, "onset", "threshold `onset`", solved + ", root of the least eigenvalue", "onset", 1e-12, ask="solve")
+    case(onset, {}, root(lambda r: least(steady(*qubits(2, (0, 0, 2.5), dephasing=1, reset=r))), 4, 5))
     ident = row(doc, "no_reset", "dimension of the null space without resets", "rank of `liouvillian` by singular values",
                 "q_dimension", 0, text="let q_dimension = dimension(stationary)")
     h, jumps = qubits(2, (0, 0, 2.5), dephasing=1)
@@ -312,6 +329,16 @@ def two_bath_qubits():
         case(neg, at, negativity(rho, 2, [0]))
         case(concurrence, at, qt.concurrence(rho))
 
+    edge = row(doc, "T1max", "threshold `T1max`, both ends", solved + ", roots of the least eigenvalue", "T1max", 1e-9,
+               ask="solve", reason="populations of 1e-5 squared at the lower end")
+
+    def entangled(t1):
+        jumps = bath_jumps(h, (xa, xb), [[1, 0], [0, 1]], t1) + bath_jumps(h, (xa, xb), [[50, 50], [50, 50]], 0.1)
+        return least(steady(h, jumps))
+
+    h = -0.5 * (za + zb)
+    case(edge, {}, column([root(entangled, 0.112, 0.114), root(entangled, 7, 9)]))
+
     near = row(doc, "detuned", "nearly equal splittings", solved + ", detuning in the Hamiltonian", "rho_near", 1e-13)
     for delta, k2 in (("1/2", 1), ("-3", "3/2")):
         at = point(Delta=1, T1=1, T2="1/2", J1=1, J2=2, K1="1/4", K2=k2, xi=0, delta=delta)
@@ -483,6 +510,23 @@ def driven_qubits():
             floquet_evolutions(doc, at, d)
 
 
+    cross = row(doc, "xi_c", "threshold `xi_c`", secular + ", root of the difference of rates", "xi_c", 1e-9, ask="solve")
+
+    def excess(xi):
+        d = Driven(3.8, 3.7, xi)
+        found = d.rates()[np.ix_(d.labels(), d.labels())]
+        return (found[1, 2] - found[0, 2]) / found[1, 2]
+
+    case(cross, {}, root(excess, 0.9, 0.98))
+    half = row(doc, "amplitude_half", "threshold `amplitude_half`", own + ", root of C - 1/2", "amplitude_half", 1e-9, ask="solve")
+
+    def above(amplitude):
+        d = Driven(amplitude, 3.7, 0.1)
+        return qt.concurrence(d.state(d.full())) - 0.5
+
+    case(half, {}, root(above, 1.7, 1.9))
+
+
 def floquet_evolutions(doc, at, d):
     order = [[repr(float(x)) for x in line] for line in d.overlaps]
     evolutions.append({"kind": "overlaps", "document": doc, "quantity": "Floquet modes: weights of the levels of H0",
@@ -493,7 +537,7 @@ def floquet_evolutions(doc, at, d):
     run = qt.sesolve(d.h, start, [0.0] + [n * PERIOD / 8 for n in eighths],
                      options={"method": "vern9", "atol": 1e-13, "rtol": 1e-13, "nsteps": 10 ** 7, "progress_bar": ""})
     evolutions.append({"kind": "unitary", "document": doc, "quantity": "evolution without a bath, 37 periods",
-                       "how": "`sesolve`", "at": at, "tolerance": 1e-9, "eighths": eighths,
+                       "how": "`sesolve`", "at": at, "tolerance": 1e-10, "eighths": eighths,
                        "initial": spelled(pure(start).full()), "states": [spelled(pure(s).full()) for s in run.states[1:]]})
     # Diagonal in the Floquet basis at first: QuTiP's decay of coherences is a simpler one.
     mode = d.basis.mode(0)[d.order[0]]
@@ -505,7 +549,7 @@ def floquet_evolutions(doc, at, d):
                                    "nsteps": 10 ** 7})
     run = solver.run(initial, [0.0] + [n * PERIOD / 8 for n in eighths])
     evolutions.append({"kind": "secular", "document": doc, "quantity": "relaxation of Floquet populations, 40000 periods",
-                       "how": "`FMESolver`", "at": at, "tolerance": 1e-7, "eighths": eighths,
+                       "how": "`FMESolver`", "at": at, "tolerance": 1e-10, "eighths": eighths,
                        "initial": spelled(initial.full()), "states": [spelled(s.full()) for s in run.states[1:]]})
 
 
