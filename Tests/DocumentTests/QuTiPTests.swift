@@ -10,7 +10,9 @@ import Testing
 @Suite struct QuTiPTests {
   struct Row: Decodable {
     enum Comparison: String, Decodable { case absolute, relative, multiset }
+    enum Question: String, Decodable { case evaluate, solve }
     let id, document, name, text: String
+    let ask: Question
     let compare: Comparison
     let tolerance: Double
   }
@@ -85,6 +87,10 @@ import Testing
     -> [Complex<Double>]
   {
     let point = try PaperDocument.point(entry.at, in: document)
+    if row.ask == .solve {
+      return try document.solve(row.name, at: point, digits: 17).roots
+        .map { Complex(try #require(Double($0.digits))) }
+    }
     return try document.evaluate(row.name, at: point, digits: 17).joined().map {
       Complex(re: try #require(Double($0.re)), im: try #require(Double($0.im ?? "0")))
     }
@@ -98,7 +104,7 @@ import Testing
     "two-bath-qubits/concurrence", "driven-qubits/concurrence", "reset-qubits/xyz_average",
     "reset-qubits/ising_average", "entanglement-engines/local_logneg",
     "entanglement-engines/global_ab", "entanglement-engines/global_a",
-    "entanglement-engines/one_quantum",
+    "entanglement-engines/one_quantum", "driven-qubits/xi_c", "driven-qubits/amplitude_half",
   ]
 
   @Test(arguments: [
@@ -123,7 +129,8 @@ import Testing
   /// The last digit that a tolerance leaves, changed in any recorded number, is noticed.
   @Test(arguments: [
     "reset-qubits/state", "reset-qubits/liouvillian", "reset-qubits/negativity",
-    "two-bath-qubits/c", "driven-modes/covariance", "entanglement-engines/squeezed_pair",
+    "reset-qubits/onset", "two-bath-qubits/c", "driven-modes/covariance",
+    "entanglement-engines/squeezed_pair",
   ])
   func aChangedDigitIsNoticed(_ id: String) throws {
     let recorded = try Self.recorded.get()

@@ -5,7 +5,8 @@ No formula of a paper or of Separatrix is used. A row says what is computed: "pa
 a name of the document, or one that the row's "text" adds to it; where "ask" is "solve", the roots of a threshold. A row's "compare" is "absolute" (|x - y| at most
 "tolerance"), "relative" (of each element) or "multiset" (absolute, each value with a partner of its own).
 "truncation", for Fock spaces, is the greatest change from one level a mode fewer; it is below the tolerance, or
-nothing is written. "reason" says what limits the tolerance. "evolutions" have times, which no document has.
+nothing is written. "reason" says what limits the tolerance. "evolutions" have times, which no document has; "outcomes" say what
+QuTiP answers where there is no unique steady state or none.
 
 Tolerances are what QuTiP's doubles give: 1e-13 for well-conditioned linear systems, 1e-11 after the integration over
 a period to 1e-14, 1e-9 relative to a small rate, 1e-7 where a concurrence takes roots of rounded zeros, and the
@@ -24,7 +25,7 @@ from oracle import systems, write
 
 I2, SX, SY, SZ = qt.qeye(2), qt.sigmax(), qt.sigmay(), qt.sigmaz()
 SP = qt.basis(2, 0) * qt.basis(2, 1).dag()  # |0><1|
-rows, cases, evolutions = [], [], []
+rows, cases, evolutions, outcomes = [], [], [], []
 
 
 def row(document, ident, quantity, how, name, tolerance, compare="absolute", text="", reason="", truncation=None,
@@ -338,6 +339,12 @@ def two_bath_qubits():
 
     h = -0.5 * (za + zb)
     case(edge, {}, column([root(entangled, 0.112, 0.114), root(entangled, 7, 9)]))
+
+    sectors = row(doc, "sectors", "K1 = J1, K2 = J2, xi = 0: dimension of the null space", "rank of `liouvillian` by singular values",
+                  "q_sectors", 0, text="let q_sectors = dimension(steady_space(one_place))")
+    jumps = bath_jumps(h, (xa, xb), [[1, 1], [1, 1]], 1) + bath_jumps(h, (xa, xb), [[2, 2], [2, 2]], 0.5)
+    singular = np.linalg.svd(qt.liouvillian(h, jumps).full(), compute_uv=False)
+    case(sectors, point(Delta=1, T1=1, T2="1/2", J1=1, J2=2), int(sum(singular < 1e-12)))
 
     near = row(doc, "detuned", "nearly equal splittings", solved + ", detuning in the Hamiltonian", "rho_near", 1e-13)
     for delta, k2 in (("1/2", 1), ("-3", "3/2")):
@@ -705,16 +712,56 @@ def engines():
         case(ident, point(t=t), negativity(pure(state), 2, [0]))
 
 
+def without_a_unique_state():
+    """What `steadystate` says where many states are stationary, or none."""
+    def outcome(document, quantity, liouvillian, read, what):
+        singular = np.linalg.svd(liouvillian.full(), compute_uv=False)
+        count = int(sum(singular < 1e-10 * singular[0]))
+        try:
+            found = f"one answer without a warning, {what} {read(qt.steadystate(liouvillian)):.2f}"
+        except Exception as error:
+            found = f"the error “{error}”"
+        outcomes.append({"document": document, "quantity": quantity,
+                         "outcome": f"{count} vanishing singular values; `steadystate` gives {found}"})
+
+    def first(rho):
+        return rho[0, 0].real
+
+    outcome("reset-qubits", "no resets: four-dimensional null space",
+            qt.liouvillian(*qubits(2, (0, 0, 2.5), dephasing=1)), first, "population of |00>")
+    za, zb, xa, xb = on(2, {0: SZ}), on(2, {1: SZ}), on(2, {0: SX}), on(2, {1: SX})
+    h = -0.5 * (za + zb)
+    jumps = bath_jumps(h, (xa, xb), [[1, 1], [1, 1]], 1) + bath_jumps(h, (xa, xb), [[2, 2], [2, 2]], 0.5)
+    outcome("two-bath-qubits", "K1 = J1, K2 = J2, xi = 0: two conserved sectors", qt.liouvillian(h, jumps), first,
+            "population of the ground state")
+    tensor = Driven(3.8, 3.7, 1, D2=0.1).secular_tensor(1e6)
+    outcome("driven-qubits", "D1 = D2, xi = 1: a dark singlet", tensor, first, "weight of a Floquet state")
+    a, b = ladder([5, 5])
+    h, both = a.dag() * a + b.dag() * b, a + b
+    outcome("entanglement-engines", "a dark mode a - b, by 5 × 5 levels",
+            qt.liouvillian(h, [math.sqrt(1.2) * both, math.sqrt(0.2) * both.dag()]),
+            lambda rho: qt.expect((a - b).dag() * (a - b) / 2, rho), "occupation of the dark mode")
+    grown = []
+    for n in (6, 8, 10):
+        a, b = ladder([n, n])
+        rho = qt.steadystate(a.dag() * a + 1.5 * (a * b + a.dag() * b.dag()), [a, b])
+        grown.append(f"{qt.expect(a.dag() * a, rho):.2f}")
+    outcomes.append({"document": "entanglement-engines", "quantity": "squeezing beyond the end of stability: no steady state",
+                     "outcome": "`steadystate` gives one for any number of levels, with the occupation "
+                                + ", ".join(grown) + " for 6, 8, 10 levels a mode"})
+
+
 def main():
     reset_qubits()
     two_bath_qubits()
     driven_qubits()
     driven_modes()
     engines()
+    without_a_unique_state()
     names = [r["id"] for r in rows]
     assert len(set(names)) == len(names)
     write("qutip.json", "generate_qutip.py", systems("qutip", "numpy", "scipy"),
-          {"rows": rows, "cases": cases, "evolutions": evolutions})
+          {"rows": rows, "cases": cases, "evolutions": evolutions, "outcomes": outcomes})
 
 
 if __name__ == "__main__":
