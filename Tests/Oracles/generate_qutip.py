@@ -1,12 +1,12 @@
 """The five papers computed by QuTiP from their physics: operators, Hamiltonians, jumps, Floquet modes.
 
-No formula of a paper or of Separatrix is used. A row says what is computed: "paper", "quantity", "how"; its cases
+No formula of a paper or of Separatrix is used. A row says what is computed: "quantity" and "how"; its cases
 ("cases" of the file, by "row") have the values at points. "document" and "name" say what Separatrix evaluates there:
-a name of the document, or one that the row's "text" adds to it; where "ask" is "solve", the roots of a threshold. A row's "compare" is "absolute" (|x - y| at most
-"tolerance"), "relative" (of each element) or "multiset" (absolute, each value with a partner of its own).
-"truncation", for Fock spaces, is the greatest change from one level a mode fewer; it is below the tolerance, or
-nothing is written. "reason" says what limits the tolerance. "evolutions" have times, which no document has; "outcomes" say what
-QuTiP answers where there is no unique steady state or none.
+a name of the document, or one that the row's "text" adds to it; where "ask" is "solve", the roots of a threshold. A
+row's "compare" is "absolute" (|x - y| at most "tolerance"), "relative" (of each element) or "multiset" (absolute, each
+value with a partner of its own). "truncation", for Fock spaces, is the greatest change from one level a mode fewer; it
+is below the tolerance, or nothing is written. "reason" says what limits the tolerance. "evolutions" have times, which
+no document has; "outcomes" say what QuTiP answers where there is no unique steady state or none.
 
 Tolerances are what QuTiP's doubles give: 1e-13 for well-conditioned linear systems, 1e-11 after the integration over
 a period to 1e-14, 1e-9 relative to a small rate, 1e-7 where a concurrence takes roots of rounded zeros, and the
@@ -31,8 +31,8 @@ rows, cases, evolutions, outcomes = [], [], [], []
 def row(document, ident, quantity, how, name, tolerance, compare="absolute", text="", reason="", truncation=None,
         ask="evaluate"):
     ident = f"{document}/{ident}"
-    rows.append({"id": ident, "document": document, "quantity": quantity, "how": how, "name": name, "ask": ask, "text": text,
-                 "compare": compare, "tolerance": tolerance, "reason": reason,
+    rows.append({"id": ident, "document": document, "quantity": quantity, "how": how, "name": name, "ask": ask,
+                 "text": text, "compare": compare, "tolerance": tolerance, "reason": reason,
                  "truncation": None if truncation is None else repr(float(truncation))})
     return ident
 
@@ -138,8 +138,8 @@ def reset_qubits():
         case(state, at, rho)
         case(neg, at, negativity(rho, 2, [0]))
         case(spectrum, at, column(np.linalg.eigvals(qt.liouvillian(h, jumps).full())))
-    defective = row(doc, "defective", "spectrum at g = r/4, where the generator is defective", "eigenvalues of `liouvillian`",
-                    "spectrum", 1e-5, "multiset", reason="Jordan blocks: the root of the rounding")
+    defective = row(doc, "defective", "spectrum at g = r/4, where the generator is defective",
+                    "eigenvalues of `liouvillian`", "spectrum", 1e-5, "multiset", reason="Jordan blocks: the root of the rounding")
     case(defective, point(g=1, gamma=1, r=4), column(np.linalg.eigvals(qt.liouvillian(
         *qubits(2, (0, 0, 1), dephasing=1, reset=4)).full())))
     onset = row(doc, "onset", "threshold `onset`", solved + ", root of the least eigenvalue", "onset", 1e-12, ask="solve")
@@ -212,8 +212,8 @@ let q_average = average_negativity(q_ising, q_N)"""
             case(reduced, point(g=g, gamma=c, r=r), two)
 
     variants = {
-        "xyz": ("XYZ coupling in a field, thermal noise", {"coupling": (7, 3, 10), "field": (5, 0, 0), "down": 1, "up": 0.25,
-                                                           "dephasing": 0.5, "reset": 25}),
+        "xyz": ("XYZ coupling in a field, thermal noise",
+                {"coupling": (7, 3, 10), "field": (5, 0, 0), "down": 1, "up": 0.25, "dephasing": 0.5, "reset": 25}),
         "all": ("Heisenberg coupling in a field, decay", {"coupling": (2, 2, 2), "field": (0.5, 0, 1), "down": 1,
                                                           "dephasing": 0.5, "reset": 4}),
         "cold": ("Fig. 2 at zero temperature", {"coupling": (0, 0, 10), "down": 8, "reset": 30}),
@@ -242,8 +242,8 @@ let q_{name}_average = average_negativity(q_{name}, q_N)"""
             continue  # separable: equal resets stay equal
         pair = row(doc, name + "_pair", f"N = 2 to 4, {title}: negativity of a pair", solved + ", `ptrace`",
                    f"q_{name}_pair", 1e-13)
-        mean = row(doc, name + "_average", f"N = 2 to 4, {title}: average negativity", solved + ", every partial transpose",
-                   f"q_{name}_average", 1e-13)
+        mean = row(doc, name + "_average", f"N = 2 to 4, {title}: average negativity",
+                   solved + ", every partial transpose", f"q_{name}_average", 1e-13)
         for n in (2, 3, 4):
             rho = steady(*qubits(n, **p))
             case(pair, point(q_N=n), negativity(rho.ptrace([0, 1]), 2, [0]))
@@ -299,7 +299,8 @@ def two_bath_qubits():
         "p4": ("population of |4>", lambda r: r[3, 3].real),
     }
     ids = {n: row(doc, n, q, solved, n, 1e-13) for n, (q, _) in names.items()}
-    state = row(doc, "state", "steady state", solved + "; `bloch_redfield_tensor` with secular cutoff agrees", "rho", 1e-13)
+    state = row(doc, "state", "steady state", solved + "; `bloch_redfield_tensor` with secular cutoff agrees",
+                "rho", 1e-13)
     neg = row(doc, "negativity", "negativity", solved + ", `partial_transpose`", "negativity", 1e-13)
     concurrence = row(doc, "concurrence", "concurrence", solved + ", `concurrence`", "q_concurrence", 1e-9,
                       text="let q_concurrence = concurrence(rho)", reason="QuTiP takes roots of rounded eigenvalues")
@@ -340,8 +341,9 @@ def two_bath_qubits():
     h = -0.5 * (za + zb)
     case(edge, {}, column([root(entangled, 0.112, 0.114), root(entangled, 7, 9)]))
 
-    sectors = row(doc, "sectors", "K1 = J1, K2 = J2, xi = 0: dimension of the null space", "rank of `liouvillian` by singular values",
-                  "q_sectors", 0, text="let q_sectors = dimension(steady_space(one_place))")
+    sectors = row(doc, "sectors", "K1 = J1, K2 = J2, xi = 0: dimension of the null space",
+                  "rank of `liouvillian` by singular values", "q_sectors", 0,
+                  text="let q_sectors = dimension(steady_space(one_place))")
     jumps = bath_jumps(h, (xa, xb), [[1, 1], [1, 1]], 1) + bath_jumps(h, (xa, xb), [[2, 2], [2, 2]], 0.5)
     singular = np.linalg.svd(qt.liouvillian(h, jumps).full(), compute_uv=False)
     case(sectors, point(Delta=1, T1=1, T2="1/2", J1=1, J2=2), int(sum(singular < 1e-12)))
@@ -358,7 +360,8 @@ def two_bath_qubits():
     unequal = row(doc, "unequal", "different splittings", solved, "rho_unequal", 1e-13)
     at = point(D1=1, gap="1/2", T1=2, T2="1/2", g1=1, g2=2, u1=3, u2=1, K1="1/2", K2=1)
     h = -0.5 * za - 0.75 * zb
-    case(unequal, at, steady(h, bath_jumps(h, (xa, xb), [[1, .5], [.5, 2]], 2) + bath_jumps(h, (xa, xb), [[3, 1], [1, 1]], .5)))
+    jumps = bath_jumps(h, (xa, xb), [[1, 0.5], [0.5, 2]], 2) + bath_jumps(h, (xa, xb), [[3, 1], [1, 1]], 0.5)
+    case(unequal, at, steady(h, jumps))
 
 
 # --- Driven qubits --------------------------------------------------------------------------------------------------
@@ -400,8 +403,8 @@ class Driven:
         # u_a(t) with the phase that belongs to the representative in the zone.
         self.modes = np.array([self.basis.mode(t, data=True).to_array()[:, self.order] * np.exp(1j * shift * t)
                                for t in times[:-1]])
-        energies, self.levels = np.linalg.eigh(self.h0.full())
-        self.energies = energies
+        self.energies, states = self.h0.eigenstates()
+        self.levels = np.column_stack([v.full()[:, 0] for v in states])
         inside = np.einsum("ik,tia->tak", self.levels.conj(), self.modes)
         self.overlaps = np.mean(np.abs(inside) ** 2, axis=0)
 
@@ -456,7 +459,11 @@ class Driven:
         off = rates - np.diag(np.diag(rates))
         system = off - np.diag(off.sum(axis=0))
         system[0] = 1
-        return np.diag(np.linalg.solve(system, [1, 0, 0, 0]))
+        found = np.diag(np.linalg.solve(system, [1, 0, 0, 0]))
+        # The whole equation by QuTiP, with rates of order one, which has a root of the rounding where some are tiny.
+        whole = qt.steadystate(self.secular_tensor(1e6)).full()[np.ix_(self.order, self.order)]
+        assert np.max(np.abs(whole - found)) < 1e-7, np.max(np.abs(whole - found))
+        return found
 
     def state(self, r):
         rho = self.averaged(r)
@@ -478,8 +485,9 @@ def driven_qubits():
         for name, j in ((spectrum, -2.5), (other, 2.5)):
             case(name, point(eps0=eps), column(Driven(0, float(F(eps)), 0, J=j).h0.eigenenergies()))
     quasi = row(doc, "quasienergies", "quasienergies", "`FloquetBasis`", "quasienergies", 1e-12)
-    golden = row(doc, "golden", "golden-rule rates, downward", "matrix elements of `eigenstates`", "q_golden", 1e-11, "relative",
-                 text=f"let q_golden = [[golden[1,2], golden[1,3], golden[1,4], golden[2,3], golden[2,4], golden[3,4]]]")
+    golden = row(doc, "golden", "golden-rule rates, downward", "matrix elements of `eigenstates`", "q_golden", 1e-11,
+                 "relative", text="let q_golden = [[" + ", ".join(
+                     f"golden[{a},{b}]" for a, b in itertools.combinations(range(1, 5), 2)) + "]]")
     rates = row(doc, "rates", "rates between Floquet states", secular, "q_rates", 1e-9, "relative",
                 text="let q_rates = [" + ",\n  ".join(
                     "[" + ", ".join(f"rates[{a},{b}]" for b in range(1, 5) if b != a) + "]" for a in range(1, 5)) + "]",
@@ -500,7 +508,7 @@ def driven_qubits():
         case(quasi, at, column(d.quasienergies))
         final = d.levels.conj().T @ d.coupling.full() @ d.levels
         values = np.abs(final) ** 2 * absorption(d.energies[:, None] - d.energies[None, :])
-        case(golden, at, [values[i] for i in ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))])
+        case(golden, at, [values[i] for i in itertools.combinations(range(4), 2)])
         weights = np.sort(d.overlaps, axis=1)
         if a and np.all(weights[:, -1] > 0.6):
             l = d.labels()
@@ -516,7 +524,6 @@ def driven_qubits():
         if a == "19/5" and eps == "37/10" and xi == "1/10":
             floquet_evolutions(doc, at, d)
 
-
     cross = row(doc, "xi_c", "threshold `xi_c`", secular + ", root of the difference of rates", "xi_c", 1e-9, ask="solve")
 
     def excess(xi):
@@ -525,7 +532,8 @@ def driven_qubits():
         return (found[1, 2] - found[0, 2]) / found[1, 2]
 
     case(cross, {}, root(excess, 0.9, 0.98))
-    half = row(doc, "amplitude_half", "threshold `amplitude_half`", own + ", root of C - 1/2", "amplitude_half", 1e-9, ask="solve")
+    half = row(doc, "amplitude_half", "threshold `amplitude_half`", own + ", root of C - 1/2", "amplitude_half", 1e-9,
+               ask="solve")
 
     def above(amplitude):
         d = Driven(amplitude, 3.7, 0.1)
@@ -545,7 +553,8 @@ def floquet_evolutions(doc, at, d):
                      options={"method": "vern9", "atol": 1e-13, "rtol": 1e-13, "nsteps": 10 ** 7, "progress_bar": ""})
     evolutions.append({"kind": "unitary", "document": doc, "quantity": "evolution without a bath, 37 periods",
                        "how": "`sesolve`", "at": at, "tolerance": 1e-10, "eighths": eighths,
-                       "initial": spelled(pure(start).full()), "states": [spelled(pure(s).full()) for s in run.states[1:]]})
+                       "initial": spelled(pure(start).full()),
+                       "states": [spelled(pure(s).full()) for s in run.states[1:]]})
     # Diagonal in the Floquet basis at first: QuTiP's decay of coherences is a simpler one.
     mode = d.basis.mode(0)[d.order[0]]
     initial = 0.75 * pure(mode) + 0.25 * pure(d.basis.mode(0)[d.order[3]])
@@ -563,7 +572,8 @@ def floquet_evolutions(doc, at, d):
 # --- Modes ----------------------------------------------------------------------------------------------------------
 
 def ladder(levels):
-    return [qt.tensor([qt.destroy(n) if k == i else qt.qeye(n) for k, n in enumerate(levels)]) for i in range(len(levels))]
+    return [qt.tensor([qt.destroy(n) if k == i else qt.qeye(n) for k, n in enumerate(levels)])
+            for i in range(len(levels))]
 
 
 def moments(rho, a, pairs):
@@ -607,7 +617,7 @@ def fock_rows(document, label, how, entries, at_points, build, levels, read, tol
 
 
 def driven_modes():
-    """The bare modes in the pump's frame; rates by the golden rule at zero temperature, at frequencies in the laboratory."""
+    """The bare modes in the pump's frame; golden-rule rates at zero temperature, at frequencies in the laboratory."""
     def build(a, v):
         fields = (a[0], a[1].dag())
         d1, d2, k = v["omega_a"] - v["omega_p"], v["omega_b"] - v["omega_p"], v["kappa"]
@@ -651,7 +661,8 @@ def engines():
         h = v["omega_a"] * a.dag() * a + v["omega_b"] * b.dag() * b + v["g"] * (a.dag() * b + b.dag() * a)
         return h, heat(a, v["ka"], v["na"]) + heat(b, v["kb"], v["nb"])
 
-    entries = [("local_a", "local approach: occupation of a", "Xa", ""), ("local_b", "local approach: occupation of b", "Xb", ""),
+    entries = [("local_a", "local approach: occupation of a", "Xa", ""),
+               ("local_b", "local approach: occupation of b", "Xb", ""),
                ("local_ab", "local approach: <b'a>", "Xab", ""),
                ("local_logneg", "local approach: logarithmic negativity", "q_local",
                 "let q_local = max(0, -log(2*smallest_symplectic_eigenvalue(partial_transpose(local, a))))")]
@@ -691,7 +702,8 @@ def engines():
         h = v["Da"] * a.dag() * a + v["Db"] * b.dag() * b + v["kappa"] * (a * b + a.dag() * b.dag())
         return h, heat(a, v["ka"], v["na"]) + heat(b, v["kb"], v["nb"])
 
-    entries = [("squeezed_a", "with squeezing: occupation of a", "Na", ""), ("squeezed_b", "with squeezing: occupation of b", "Nb", ""),
+    entries = [("squeezed_a", "with squeezing: occupation of a", "Na", ""),
+               ("squeezed_b", "with squeezing: occupation of b", "Nb", ""),
                ("squeezed_pair", "with squeezing: |<ab>|^2", "pair2", ""),
                ("squeezed_logneg", "with squeezing: logarithmic negativity", "logneg", "")]
     points = [point(ka=2, kb=1, na=na, nb=nb, Da=1, Db=0, kappa=k)
@@ -703,8 +715,8 @@ def engines():
 
     fock_rows(doc, "squeezed", how, entries, points, squeezed, [9, 9], read, 1e-6)
 
-    ident = row(doc, "one_quantum", "a quantum in a dark normal mode: negativity", "`partial_transpose` of its state", "q_quantum",
-                1e-12, text="let q_quantum = negativity(one_quantum, A)")
+    ident = row(doc, "one_quantum", "a quantum in a dark normal mode: negativity", "`partial_transpose` of its state",
+                "q_quantum", 1e-12, text="let q_quantum = negativity(one_quantum, A)")
     for t in ("1/3", "9/10"):
         x = float(F(t))
         c, s = (1 - x * x) / (1 + x * x), 2 * x / (1 + x * x)
@@ -746,8 +758,7 @@ def without_a_unique_state():
         a, b = ladder([n, n])
         rho = qt.steadystate(a.dag() * a + 1.5 * (a * b + a.dag() * b.dag()), [a, b])
         grown.append(f"{qt.expect(a.dag() * a, rho):.2f}")
-    outcomes.append({"document": "entanglement-engines", "quantity": "squeezing beyond the end of stability: no steady state",
-                     "outcome": "`steadystate` gives one for any number of levels, with the occupation "
+    outcomes.append({"document": "entanglement-engines", "quantity": "squeezing beyond the end of stability: no steady state", "outcome": "`steadystate` gives one for any number of levels, with the occupation "
                                 + ", ".join(grown) + " for 6, 8, 10 levels a mode"})
 
 
