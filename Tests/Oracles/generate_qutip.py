@@ -139,7 +139,8 @@ def reset_qubits():
         case(neg, at, negativity(rho, 2, [0]))
         case(spectrum, at, column(np.linalg.eigvals(qt.liouvillian(h, jumps).full())))
     defective = row(doc, "defective", "spectrum at g = r/4, where the generator is defective",
-                    "eigenvalues of `liouvillian`", "spectrum", 1e-5, "multiset", reason="Jordan blocks: the root of the rounding")
+                    "eigenvalues of `liouvillian`", "spectrum", 1e-5, "multiset",
+                    reason="Jordan blocks: the root of the rounding")
     case(defective, point(g=1, gamma=1, r=4), column(np.linalg.eigvals(qt.liouvillian(
         *qubits(2, (0, 0, 1), dephasing=1, reset=4)).full())))
     onset = row(doc, "onset", "threshold `onset`", solved + ", root of the least eigenvalue", "onset", 1e-12, ask="solve")
@@ -758,7 +759,9 @@ def without_a_unique_state():
         a, b = ladder([n, n])
         rho = qt.steadystate(a.dag() * a + 1.5 * (a * b + a.dag() * b.dag()), [a, b])
         grown.append(f"{qt.expect(a.dag() * a, rho):.2f}")
-    outcomes.append({"document": "entanglement-engines", "quantity": "squeezing beyond the end of stability: no steady state", "outcome": "`steadystate` gives one for any number of levels, with the occupation "
+    outcomes.append({"document": "entanglement-engines",
+                     "quantity": "squeezing beyond the end of stability: no steady state",
+                     "outcome": "`steadystate` gives one for any number of levels, with the occupation "
                                 + ", ".join(grown) + " for 6, 8, 10 levels a mode"})
 
 
