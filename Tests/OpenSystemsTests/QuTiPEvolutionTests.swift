@@ -19,7 +19,7 @@ import Testing
     let eighths: [Int]?
     let initial: [[[String]]]?
     let states: [[[[String]]]]?
-    /// The weights of the levels of H₀ in the modes, by rows in the order of the quasienergies.
+    /// The weights of the levels of H₀ in the modes, by rows in the order of the quasienergies; or a number.
     let rows: [[String]]?
   }
   struct Recorded: Decodable { let evolutions: [Evolution] }
@@ -105,6 +105,24 @@ import Testing
     let slower = FloquetOptions(generator: .secular, scale: .one)
     #expect(
       try Self.worst(evolution, slower, isClosed: false) > 100 * evolution.tolerance)
+  }
+
+  @Test func relaxationWithCoherences() throws {
+    let evolution = try Self.recorded("full")
+    Self.expect(
+      try Self.worst(evolution, FloquetOptions(), isClosed: false), within: evolution)
+    let cut = FloquetOptions(generator: .secular)
+    #expect(try Self.worst(evolution, cut, isClosed: false) > 100 * evolution.tolerance)
+  }
+
+  @Test func meanOfTheConcurrence() throws {
+    let evolution = try Self.recorded("mean")
+    let text = try #require(evolution.rows?.first?.first)
+    let expected = try #require(Double(text))
+    let solver = try Self.solver(evolution)
+    try solver.findSteadyState()
+    Self.expect(abs(try solver.meanConcurrence() - expected), within: evolution)
+    #expect(abs(try solver.concurrence() - expected) > 10 * evolution.tolerance)
   }
 
   @Test func weightsOfTheLevelsInTheModes() throws {
