@@ -158,7 +158,7 @@ def main():
                 raise SystemExit(f"no line of {entry['kind']} in the log")
             if log[entry["kind"]] > entry["tolerance"]:
                 raise SystemExit(f"{entry['kind']}: {log[entry['kind']]}")
-            lines.append(f"| {entry['quantity']} | {entry['how']} | {len(entry.get('states', [0]))} | {short(log[entry['kind']])} | "
+            lines.append(f"| {cell(entry['quantity'])} | {cell(entry['how'])} | {len(entry.get('states', [0]))} | {short(log[entry['kind']])} | "
                          f"{short(entry['tolerance'])} |")
         lines += ["", "| not by QuTiP | why |", "|---|---|"]
         lines += [f"| {cell(e['quantity'])} | {cell(e['outcome'])} |" for e in data["outcomes"] if e["document"] == paper]
