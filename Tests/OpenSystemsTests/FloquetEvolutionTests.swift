@@ -40,12 +40,14 @@ import Testing
   }
 
   /// Every matrix element and population, from the lowest eigenstate, with both generators.
-  @Test(arguments: ["off resonance", "hot", "three levels"])
-  func statesAreTheRecordedOnes(_ name: String) throws {
+  @Test(
+    arguments: FloquetTests.isCampaign
+      ? ["off resonance", "hot", "three levels"] : ["hot", "three levels"])
+  func statesAreTheRecordedOnesCampaign(_ name: String) throws {
     let recorded = try #require(Self.all.get().first { $0.name == name })
     let system = try RecordedFloquet.named(name)
-    // The long times, which take longer, for one of the three.
-    let moments = name == "three levels" ? recorded.moments : Array(recorded.moments.prefix(1))
+    // The long times, which take longer, are left to the campaign.
+    let moments = FloquetTests.isCampaign ? recorded.moments : Array(recorded.moments.prefix(1))
     for moment in moments {
       for generator in [FloquetOptions.Generator.full, .secular] {
         let model = try system.model(FloquetOptions(generator: generator))
@@ -72,7 +74,7 @@ import Testing
   /// Enclosures hold what propagation gives in many more digits, between the points of its grid too.
   @Test func enclosuresHoldThePropagatedStates() throws {
     let recorded = try RecordedFloquet.named("three levels")
-    let bits = 200
+    let bits = 130
     let exact = try recorded.system()
     let system = exact.map { Interval($0, precision: bits).midpoint }
     let baths: [(Real) -> Real] = try recorded.parameters().map { strength, cutoff, temperature in
@@ -87,19 +89,19 @@ import Testing
       $0 == 1 && $1 == 1 ? .one : .zero
     }
     let model = try recorded.model()
-    for time in [fraction("0"), fraction("1/7"), fraction("123/10")] {
+    for time in [fraction("1/7"), fraction("123/10")] {
       let known = try evolution.state(
         time: Interval(time, precision: bits).midpoint,
         from: start.map { Complex(re: Real($0.re.approximateDouble), im: .zero) })
       let found = try model.snapshot(
         .state { _ in start.map { Complex(re: Interval($0.re, precision: 64), im: .zero) } },
-        time: Self.elapsed(time), precision: 100
+        time: Self.elapsed(time), precision: 90
       ) { $0.state.elements }
       for (a, b) in zip(found, known.elements) {
         #expect((a.re.midpoint - b.re).magnitude < Real(1e-30))
         #expect((a.im.midpoint - b.im).magnitude < Real(1e-30))
         // Another time is told apart.
-        #expect(a.re.width < Real(1e-28))
+        #expect(a.re.width < Real(1e-26))
       }
     }
   }
