@@ -132,6 +132,13 @@ def case(name, h, harmonics, baths, m, times):
     system = Driven(h, harmonics, baths, m)
     _, states = np.linalg.eigh(system.h)
     ground = np.outer(states[:, 0], states[:, 0].conj())
+    # The same by integration in time, from the modes at the start to those at the end.
+    generator, u0 = system.averaged_generator(), system.modes(0)
+    r0 = (u0.conj().T @ ground @ u0).reshape(-1)
+    r1 = scipy.integrate.solve_ivp(lambda _, r: generator @ r, (0, 3), r0, rtol=1e-12, atol=1e-14).y[:, -1]
+    u1 = system.modes(3)
+    integrated = u1 @ r1.reshape(system.d, system.d) @ u1.conj().T
+    assert np.abs(integrated - system.state(3, ground)).max() < 1e-9, name
     moments = []
     for t in times:
         entry = {"time": str(t)}
@@ -142,6 +149,13 @@ def case(name, h, harmonics, baths, m, times):
                                            for k in range(system.d)]
         moments.append(entry)
     periodic = system.periodic()
+    # A density matrix integrated over a period returns, and stays one.
+    flow = scipy.integrate.solve_ivp(
+        lambda t, y: system.derivative(t, y.reshape(system.d, system.d)).reshape(-1), (0, 2 * np.pi),
+        periodic[0].reshape(-1), method="RK45", rtol=1e-11, atol=1e-13)
+    returned = flow.y[:, -1].reshape(system.d, system.d)
+    assert np.abs(returned - periodic[0]).max() < 1e-8, (name, np.abs(returned - periodic[0]).max())
+    assert np.linalg.eigvalsh(periodic[0]).min() > -1e-6, name
     result = {"name": name, "moments": moments, "periodic_average": matrix(sum(periodic) / len(periodic)),
               "periodic_start": matrix(periodic[0])}
     if system.d == 4:
