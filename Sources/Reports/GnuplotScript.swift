@@ -27,8 +27,14 @@ public struct GnuplotScript: Sendable, Hashable {
     lines.append("set ylabel \(Self.quoted(figure.yAxis.label)) noenhanced offset 0.5,0")
     lines.append("set xrange [\(xRange.lowerBound):\(xRange.upperBound)]")
     lines.append("set yrange [\(yRange.lowerBound):\(yRange.upperBound)]")
-    if figure.xAxis.scale == .logarithmic { lines.append("set logscale x") }
-    if figure.yAxis.scale == .logarithmic { lines.append("set logscale y") }
+    for (name, axis, range) in [("x", figure.xAxis, xRange), ("y", figure.yAxis, yRange)]
+    where axis.scale == .logarithmic {
+      lines.append("set logscale \(name)")
+      // Over more than a decade the marks are powers of ten.
+      if range.upperBound > 10 * range.lowerBound {
+        lines.append("set format \(name) '10^{%T}'")
+      }
+    }
 
     var plots: [String] = []
     var data: [String] = []
