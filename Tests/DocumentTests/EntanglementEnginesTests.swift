@@ -16,8 +16,13 @@ import Testing
   static let shared = Result { try paper.document() }
 
   @Test func everyClaimIsAsTheDocumentSays() throws {
-    let results = try Self.shared.get().check()
+    // A smaller campaign: the whole is for optimised builds.
+    let statement = "in 2..6 modes, 50 instances each"
+    let smaller = Self.paper.text.replacing(statement, with: "in 2..3 modes, 4 instances each")
+    #expect(smaller != Self.paper.text)
+    let results = try Self.paper.document(smaller).check()
     #expect(results.count >= 80)
+    #expect(results.contains { $0.kind == .campaign })
     #expect(results.count { $0.kind == .erratum } >= 7)
     PaperDocument.expectAsStated(results, rounded: ["onset_value"])
   }

@@ -17,6 +17,12 @@ public struct CertificateDefinition: Sendable {
   /// - Throws: ``NetworkError``; ``NetworkError/certificate(_:)`` where with squeezing a state is neither.
   public func certificate() throws(NetworkError) -> Data {
     let secular = try network.rational(at: point)
+    if secular.isPassive {
+      let dark = try secular.darkModes()
+      if let first = dark.basis.first {
+        throw .darkModes(dimension: dark.dimension, witness: network.text(of: first))
+      }
+    }
     guard let certificate = try SeparabilityProof(secular).certificate else {
       throw .certificate(
         "no partial transpose shows entanglement, and the covariance is not above that of the vacuum"

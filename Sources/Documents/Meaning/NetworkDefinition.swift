@@ -147,4 +147,11 @@ public struct NetworkDefinition: Sendable {
     let equation = try network.secular(approach)
     return try pairs.map { (s) throws(NetworkError) in try equation.squeezed(by: s) } ?? equation
   }
+
+  /// Σ v̄_i a_i with the document's names.
+  func text(of vector: [Complex<Rational>]) -> String {
+    zip(vector, modeNames).filter { !$0.0.isZero }
+      .map { value, name in value.conj == .one ? name : "(\(value.conj))*\(name)" }
+      .joined(separator: " + ")
+  }
 }

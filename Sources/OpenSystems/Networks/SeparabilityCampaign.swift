@@ -67,7 +67,7 @@ public enum SeparabilityCampaign {
   public struct Summary: Sendable, Equatable, Codable {
     public let seed: UInt64
     public let instances: Int
-    public let rows: [Row]
+    public internal(set) var rows: [Row]
     /// Instances that contradict the statement, or that could not be decided; empty if all is well.
     public let failures: [Failure]
 
@@ -151,25 +151,22 @@ public enum SeparabilityCampaign {
   ) -> Outcome {
     WorkBudget.limited(to: workLimit) {
       var row = Row(modes: size)
-      do throws(Reason) {
-        try passive(size, instance, seed, planted, &row)
-        do throws(NetworkError) { try squeezed(size, instance, seed, &row) } catch {
-          throw .undecided(error)
-        }
-      } catch {
-        let failure =
-          switch error {
-          case .entangled:
-            Failure(
-              modes: size, instance: instance, isEntangled: true,
-              reason: "certified to be entangled")
-          case .undecided(let error):
-            Failure(
-              modes: size, instance: instance, isEntangled: false, reason: error.description)
-          }
-        return Outcome(row: row, failure: failure)
+      var failure: Failure?
+      func fails(_ isEntangled: Bool, _ reason: String) {
+        guard failure == nil else { return }
+        failure = Failure(
+          modes: size, instance: instance, isEntangled: isEntangled, reason: reason)
       }
-      return Outcome(row: row, failure: nil)
+      do throws(Reason) { try passive(size, instance, seed, planted, &row) } catch {
+        switch error {
+        case .entangled: fails(true, "certified to be entangled")
+        case .undecided(let error): fails(false, error.description)
+        }
+      }
+      do throws(NetworkError) { try squeezed(size, instance, seed, &row) } catch {
+        fails(false, error.description)
+      }
+      return Outcome(row: row, failure: failure)
     }.value
   }
 
