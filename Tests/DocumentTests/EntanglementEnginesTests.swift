@@ -86,9 +86,11 @@ import Testing
   static let equation = ["The master equation"]
   static let local = ["The master equation", "Two modes in the local approach"]
   static let appendix = [
-    "The master equation", "Two modes in the local approach", "Two modes in the global approach",
+    "The Lamb shift", "The master equation", "Two modes in the local approach",
+    "Two modes in the global approach",
     "What Appendix A does not prove",
   ]
+  static let secular = ["What the secular step drops"]
   static let squeezing =
     ["The master equation", "Two modes in the local approach", "How much squeezing entangles"]
 
@@ -114,6 +116,14 @@ import Testing
       Mutation("local_unsqueezed", local, "g*(a'*b + b'*a)\n", "g*(a'*b' + b*a)\n"),
       Mutation("dark_family", appendix, "x/2*[[1, -1], [-1, 1]]", "x/2*[[1, 0], [0, 1]]"),
       Mutation("revived_by_detuning", appendix, "where detuning != 0", "where n > 0"),
+      Mutation(
+        "common_dark", appendix, "[[1, 1], [1, 1]]\n  approach", "[[1, 1], [1, 2]]\n  approach"),
+      Mutation("revived_by_shift", appendix, "\n    lamb shift(W)", ""),
+      Mutation("shifted_drift", appendix, "shift(w) + shift(-w)", "shift(w) - shift(-w)"),
+      Mutation(
+        "band_edge_dark", appendix, "spin density max(0, 2 - W)", "spin density max(0, 4 - W)"),
+      Mutation("lamb_all", secular, "(Sp + Sm)/2*(a*a", "(Sp - Sm)/2*(a*a"),
+      Mutation("unsecular_nu", secular, "\n  squeezing pull/2*(a*a + a'*a')", ""),
       Mutation("squeezed_end", squeezing, "1 + 4*delta^2", "1 + 3*delta^2"),
       Mutation("onset_form", squeezing, "X*reach - na*nb", "X*reach - 2*na*nb"),
       Mutation("entangled_where", squeezing, "X*reach > na*nb", "X*reach > na*nb/2"),

@@ -58,6 +58,7 @@ struct NetworkDocumentTests {
         approach local
         squeezing s/2*(a*a + a'*a')
       }
+
       """
 
   private func document(_ text: String, head: String = head) throws -> Document {
