@@ -133,6 +133,39 @@ struct NetworkDocumentTests {
     for result in results { #expect(result.status == .agrees, "\(result.id): \(result.detail)") }
   }
 
+  /// Energies with square roots, of numbers and of parameters, and a party of two modes in one bath: the
+  /// moments by levels against the Lyapunov equation from the jumps.
+  @Test func irrationalEnergies() throws {
+    let results = try document(
+      """
+      network R {
+        party a
+        party b, c
+        hamiltonian [[3, 1, 0], [1, 2, 0], [0, 0, 2]]
+        bath a boson density w/(1 + w^2) in w temperature 1
+        bath b, c spin density w/(1 + w^2) in w temperature 2 weights [[1, 1], [1, 1]]
+        approach global
+      }
+      network S {
+        party a
+        party b
+        hamiltonian [[g + w1, g], [g, g + 2*w1]]
+        bath a boson density w in w temperature Ta
+        bath b boson density kb*w in w temperature Tb
+        approach global
+      }
+      crosscheck one: expectation(steady(R), a'*b) by moments at 1 points digits 9
+      crosscheck two: expectation(steady(S), a'*b) by moments at 2 points digits 9
+      claim three: occupations(S)[1, 1] > 0 at g = 1, w1 = 1, Ta = 1, Tb = 2, kb = 1
+      certificate four: R is separable
+      """, head: Self.declarations
+    ).check()
+    let expected: [Status] = [.agrees, .agrees, .certified, .undecided]
+    for (result, status) in zip(results, expected) {
+      #expect(result.status == status, "\(result.id): \(result.detail)")
+    }
+  }
+
   @Test(
     arguments: [
       ("let x = steady(D)", "not damped"), ("let x = steady(D)", "family of dimension 1"),

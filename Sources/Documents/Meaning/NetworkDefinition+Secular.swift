@@ -59,13 +59,7 @@ struct NetworkSecularReader {
     let prover = CaseProver(final.basis)
     let facts = table.facts
     let known: (Field) -> KnownSign? = { value in
-      if let fact = facts.first(where: { $0.value == value }) { return fact.sign }
-      return switch prover.sign(of: value) {
-      case .positive: .positive
-      case .negative: .negative
-      case .zero: .zero
-      default: nil
-      }
+      facts.first(where: { $0.value == value })?.sign ?? Self.sign(of: value, final, prover)
     }
     let reduce: (Complex<Field>) throws(ArithmeticError) -> Complex<Field> = {
       (value) throws(ArithmeticError) in
@@ -92,7 +86,22 @@ struct NetworkSecularReader {
       hamiltonian: parts.hamiltonian, squeezing: parts.squeezing, baths: parts.baths,
       approach: parts.approach,
       secular: .init(
-        basis: final.basis, equation: reduced, model: try model(of: reduced, final.basis, known)))
+        normalizer: final, equation: reduced, model: try model(of: reduced, final.basis, known)))
+  }
+
+  /// The proved sign of a number once the relations of its kernels are used.
+  static func sign(
+    of value: Field, _ normalizer: Normalizer, _ prover: CaseProver
+  ) -> KnownSign? {
+    var copy = normalizer
+    guard let reduced = try? copy.multiply(Complex(value), .one) else { return nil }
+    if reduced.isZero { return .zero }
+    return switch prover.sign(of: reduced.re) {
+    case .positive: .positive
+    case .negative: .negative
+    case .zero: .zero
+    default: nil
+    }
   }
 
   /// The equation with the relations of its kernels used, and squeezing added.
@@ -301,6 +310,51 @@ struct NetworkSecularReader {
     case .boltzmann(let z):
       if z.isLiteralZero { return .zero }
       return sign(z) == .positive && sign(1 - z) == .positive ? .positive : nil
+    }
+  }
+}
+
+extension NetworkDefinition.Secular {
+  /// The stationary moments where each frequency has one mode: every normal mode goes to the mean of the
+  /// occupations of its baths, weighted by their dampings, X = Σ_ω Σ_k n_kΓ_k/Σ_k tr Γ_k. Nil where that is not
+  /// proved, by substitution, to be stationary.
+  ///
+  /// Elimination would not use the relations of square roots, and its degrees grow out of bounds.
+  func levelMoments() -> NetworkMoments<RationalFunction>? {
+    var normalizer = normalizer
+    func reduced(
+      _ matrix: Matrix<Complex<RationalFunction>>
+    ) throws(ArithmeticError) -> Matrix<Complex<RationalFunction>> {
+      try matrix.map { (value) throws(ArithmeticError) in try normalizer.multiply(value, .one) }
+    }
+    do throws(ArithmeticError) {
+      var groups: [(frequency: RationalFunction, channels: [Int])] = []
+      for (index, channel) in equation.channels.enumerated() {
+        if let place = groups.firstIndex(where: { $0.frequency == channel.frequency }) {
+          groups[place].channels.append(index)
+        } else {
+          groups.append((channel.frequency, [index]))
+        }
+      }
+      let d = equation.modeCount
+      var x = Matrix<Complex<RationalFunction>>(rows: d, columns: d)
+      for group in groups {
+        let channels = group.channels.map { equation.channels[$0] }
+        let total = try normalizer.multiply(
+          channels.reduce(.zero) { $0 + $1.damping.trace }, .one)
+        let inverse = try Complex.one / total
+        for channel in channels {
+          x = x + (Complex(channel.occupation) * inverse) * channel.damping
+        }
+      }
+      x = try reduced(x)
+      let drift = equation.drift
+      let rest = try reduced(drift * x + x * drift.adjoint() + equation.source)
+      guard rest.elements.allSatisfy(\.isZero) else { return nil }
+      return NetworkMoments(
+        occupations: x, anomalous: Matrix<Complex<RationalFunction>>(rows: d, columns: d))
+    } catch {
+      return nil
     }
   }
 }

@@ -69,10 +69,29 @@ public struct NetworkDefinition: Sendable {
 
   /// What a network amounts to.
   struct Secular: Sendable {
-    let basis: KernelBasis
+    /// Uses the relations of the kernels.
+    let normalizer: Normalizer
     let equation: SecularNetwork<RationalFunction>
     /// The same with jumps, over the document's modes.
     let model: GaussianModelDefinition
+
+    var basis: KernelBasis { normalizer.basis }
+
+    /// The proved sign of a number, which may be zero by the relations of the kernels alone.
+    func sign(of value: RationalFunction) -> KnownSign? {
+      NetworkSecularReader.sign(of: value, normalizer, CaseProver(basis))
+    }
+
+    /// Whether two formulas may be equal without having equal normal forms, so that elimination may
+    /// take a zero for a pivot.
+    var hasHiddenZeros: Bool {
+      basis.generators.contains {
+        switch $0.kernel {
+        case .squareRoot, .absolute: true
+        default: false
+        }
+      }
+    }
   }
 
   /// The bath at numbers.

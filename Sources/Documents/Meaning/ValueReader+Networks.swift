@@ -38,9 +38,8 @@ extension ValueReader {
       return .matrix(occupations(of: network, try state(of: network, first, node)))
     case "dark_modes":
       try count(nodes, 1, name)
-      let dark = try inNetwork(node) { () throws(NetworkError) in try equation.darkModes() }
       return .space(
-        dark.basis.map { vector in
+        try dark(network, node).basis.map { vector in
           Matrix(rows: vector.count, columns: 1) { row, _ in basis.expression(vector[row]) }
         })
     case "damping":
@@ -89,6 +88,30 @@ extension ValueReader {
     return Matrix(rows: n, columns: n) { state.ordered[places[$0], places[$1] + size] }
   }
 
+  /// Whether every mode is proved to be damped.
+  private func isDamped(_ network: NetworkDefinition) -> Bool {
+    let secular = network.secular
+    let certificate = try? HermitianCertificate(secular.equation.damping) {
+      (value) throws(ArithmeticError) in secular.sign(of: value)
+    }
+    guard case .positiveDefinite? = certificate?.verdict else { return false }
+    return true
+  }
+
+  private func dark(
+    _ network: NetworkDefinition, _ node: SyntaxNode
+  ) throws(Diagnostic) -> DarkModes<RationalFunction> {
+    if isDamped(network) { return DarkModes(basis: [], momentDimension: 0) }
+    if network.secular.hasHiddenZeros {
+      throw Diagnostic(
+        "whether all modes of '\(network.name)' are damped is not decided: its numbers have square roots",
+        at: node.range, hint: "take rational energies")
+    }
+    return try inNetwork(node) { () throws(NetworkError) in
+      try network.secular.equation.darkModes()
+    }
+  }
+
   /// The steady state of a passive network whose damping is proved positive; nil for others, which are
   /// models of modes like any other.
   ///
@@ -99,8 +122,9 @@ extension ValueReader {
   ) throws(Diagnostic) -> GaussianValue? {
     let (basis, equation) = (network.secular.basis, network.secular.equation)
     guard equation.isPassive else { return nil }
-    let dark = try inNetwork(node) { () throws(NetworkError) in try equation.darkModes() }
-    if !dark.basis.isEmpty {
+    if !isDamped(network) {
+      let dark = try dark(network, node)
+      if dark.basis.isEmpty { return nil }
       let list = dark.basis.map { text(of: $0, network) }.joined(separator: "; ")
       throw Diagnostic(
         "the steady state of '\(network.name)' is not unique: "
@@ -108,19 +132,9 @@ extension ValueReader {
           + "\(list); the stationary moments are a family of dimension \(dark.momentDimension)",
         at: node.range, hint: "ask for them with 'dark_modes(\(network.name))'")
     }
-    let prover = CaseProver(basis)
-    let definite = try? HermitianCertificate(equation.damping) {
-      (value) throws(ArithmeticError) in
-      switch prover.sign(of: value) {
-      case .positive: .positive
-      case .negative: .negative
-      case .zero: .zero
-      default: nil
-      }
-    }
-    guard case .positiveDefinite? = definite?.verdict else { return nil }
     let state = try inNetwork(node) { () throws(NetworkError) in
-      try equation.stationaryMoments().state()
+      if let moments = network.secular.levelMoments() { return try moments.state() }
+      return try equation.stationaryMoments().state()
     }
     let value = GaussianValue(modes: network.modes, state: state, basis: basis, conditions: [])
     do throws(GaussianError) {
