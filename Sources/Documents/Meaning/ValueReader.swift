@@ -39,12 +39,14 @@ struct ValueReader {
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
     "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
-    "golden_rule", "reduced", "occupations", "dark_modes", "damping", "drift",
+    "golden_rule", "effective_rates", "evolution", "reduced", "occupations", "dark_modes", "damping",
+    "drift",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
-    "negativity", "concurrence", "pair_negativity", "party_negativity", "average_negativity",
+    "negativity", "concurrence", "mean_concurrence", "pair_negativity", "party_negativity",
+    "average_negativity",
     "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative",
     "limit",
     "maximum",
@@ -65,7 +67,8 @@ struct ValueReader {
   static let reusableNames: Set<String> = [
     "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
     "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
-    "concurrence", "populations", "quasienergies", "occupations", "damping", "drift",
+    "concurrence", "mean_concurrence", "populations", "quasienergies", "occupations", "damping",
+    "drift",
   ]
 
   /// States and operators that are names.
@@ -114,7 +117,7 @@ struct ValueReader {
   // MARK: Kinds
 
   /// Whether the value is something else than a number, as far as its shape and names tell.
-  private func isStructured(_ node: SyntaxNode) -> Bool {
+  func isStructured(_ node: SyntaxNode) -> Bool {
     switch node.kind {
     case .number, .string, .index, .range, .arrow, .comparison: return false
     case .name(let name):
