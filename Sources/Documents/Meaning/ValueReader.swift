@@ -39,7 +39,8 @@ struct ValueReader {
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
     "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
-    "golden_rule", "effective_rates", "evolution", "reduced", "occupations", "dark_modes", "damping",
+    "golden_rule", "effective_rates", "evolution", "reduced", "occupations", "dark_modes",
+    "damping",
     "drift",
   ]
 
