@@ -62,6 +62,17 @@ public struct ReportPage {
       case .claim(let syntax): if let result = results[syntax.id.text] { checks.append(result) }
       case .crosscheck(let syntax):
         if let result = results[syntax.id.text] { checks.append(result) }
+      case .certificate(let syntax):
+        if let result = results[syntax.id.text] { checks.append(result) }
+      case .campaign(let syntax):
+        guard let result = results[syntax.id.text] else { break }
+        checks.append(result)
+        if let counts = result.counts {
+          parts.append(
+            HTML.table(
+              head: counts.header.map(HTML.escaped),
+              rows: counts.rows.map { $0.map { "\($0)" } }))
+        }
       case .threshold(let syntax): parts.append(threshold(syntax.id.text))
       case .figure(let syntax):
         parts.append(

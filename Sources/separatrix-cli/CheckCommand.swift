@@ -156,8 +156,15 @@ struct CheckedDocument {
         "left": .text(found.left), "right": .text(found.right),
       ])
     }
+    var counts = JSONValue.null
+    if let found = result.counts {
+      counts = .list(
+        found.rows.map { row in
+          .object(Dictionary(zip(found.header, row.map { .number($0) })) { first, _ in first })
+        })
+    }
     return .object([
-      "id": .text(result.id), "kind": .text(result.kind.rawValue),
+      "counts": counts, "id": .text(result.id), "kind": .text(result.kind.rawValue),
       "source": JSONValue(result.source), "claim": .text(result.text),
       "status": .text(result.status.rawValue), "holds": .flag(result.holds),
       "detail": .text(result.detail), "counterexample": counterexample,

@@ -27,7 +27,9 @@ struct ListCommand: ParsableCommand {
       switch check {
       case .claim(let claim):
         table.append([claim.isErratum ? "erratum" : "claim", claim.id, claim.text])
-      case .crosscheck(let check): table.append(["crosscheck", check.id, check.text])
+      case .crosscheck: table.append(["crosscheck", check.id, check.text])
+      case .campaign: table.append(["campaign", check.id, check.text])
+      case .certificate: table.append(["certificate", check.id, check.text])
       }
     }
     for threshold in document.thresholds {

@@ -15,7 +15,7 @@ struct SeparatrixCommand: ParsableCommand {
       """,
     subcommands: [
       CheckCommand.self, EvaluateCommand.self, SolveCommand.self, TraceCommand.self,
-      VerifyCommand.self,
+      CertifyCommand.self, VerifyCommand.self,
       PlotCommand.self, ShowCommand.self, ReportCommand.self, ListCommand.self,
       RecogniseCommand.self,
     ])

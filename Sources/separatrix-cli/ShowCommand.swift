@@ -31,13 +31,8 @@ struct ShowCommand: ParsableCommand {
 
   /// A claim or threshold as it is written.
   private func statement(in document: Document) -> String? {
-    for check in document.checks where check.id == name {
-      switch check {
-      case .claim(let claim): return claim.text
-      case .crosscheck(let check): return check.text
-      }
-    }
-    return document.thresholds.first { $0.id == name }?.condition.text
+    return document.checks.first { $0.id == name }?.text
+      ?? document.thresholds.first { $0.id == name }?.condition.text
       ?? document.boundaries.first { $0.id == name }?.condition.text
       ?? document.systems.first { $0.id == name }?.text
       ?? document.surfaces.first { $0.id == name }?.condition.text

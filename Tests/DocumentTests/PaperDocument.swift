@@ -104,7 +104,7 @@ struct PaperDocument {
       if result.kind == .erratum {
         #expect(result.status == .refuted, "\(result.id)")
         #expect(result.counterexample != nil, "\(result.id)")
-      } else if result.kind == .crosscheck {
+      } else if [.crosscheck, .campaign].contains(result.kind) {
         #expect(result.status == .agrees, "\(result.id)")
       } else if rounded.contains(result.id) {
         #expect([.proved, .certified].contains(result.status), "\(result.id)")

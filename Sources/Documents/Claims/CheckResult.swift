@@ -34,9 +34,9 @@ public struct Counterexample: Sendable, Equatable {
   }
 }
 
-/// What the checking of one claim, erratum or cross-check gave.
+/// What the checking of one claim, erratum, cross-check, campaign or certificate gave.
 public struct CheckResult: Sendable {
-  public enum Kind: String, Sendable { case claim, erratum, crosscheck }
+  public enum Kind: String, Sendable { case claim, erratum, crosscheck, campaign, certificate }
 
   public let id: String
   public let kind: Kind
@@ -55,4 +55,12 @@ public struct CheckResult: Sendable {
   public let fallen: [String]
   /// The claim that states an erratum rightly.
   public let correctedBy: String?
+  /// What was counted on the way to the verdict, for a campaign.
+  public internal(set) var counts: Counts?
+
+  /// A table of whole numbers.
+  public struct Counts: Sendable, Equatable {
+    public let header: [String]
+    public let rows: [[Int]]
+  }
 }

@@ -9,6 +9,8 @@ import Symbolic
 struct ClaimChecker: Sendable {
   let document: Document
   let digits: Int
+  /// How many instances of a campaign run at once.
+  var jobs = 1
 
   /// The result of one check, without regard to what it builds on.
   func check(_ check: Document.Check) -> CheckResult {
@@ -29,6 +31,8 @@ struct ClaimChecker: Sendable {
         id: crosscheck.id, kind: .crosscheck, source: crosscheck.source, text: crosscheck.text,
         status: verdict.status, holds: verdict.status == .agrees, detail: verdict.detail,
         counterexample: verdict.counterexample, fallen: [], correctedBy: nil)
+    case .campaign(let campaign): return campaign.result(jobs: jobs)
+    case .certificate(let certificate): return certificate.result()
     }
   }
 

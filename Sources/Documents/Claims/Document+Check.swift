@@ -8,7 +8,7 @@ extension Document {
   /// - Parameters:
   ///   - only: identifiers; nil for all.
   ///   - digits: significant digits of the numbers in results.
-  ///   - jobs: how many checks run at once.
+  ///   - jobs: how many checks, and instances of a campaign, run at once.
   ///   - control: asked between claims whether to stop, and told of progress.
   /// - Returns: one result a check in the document's order, whatever the number of jobs.
   /// - Throws: ``DocumentError/unknown(what:name:known:)``; ``DocumentError/cancelled``.
@@ -32,7 +32,7 @@ extension Document {
       }
     }
     let chosen = checks.filter { only == nil || needed.contains($0.id) }
-    let checker = ClaimChecker(document: self, digits: digits)
+    let checker = ClaimChecker(document: self, digits: digits, jobs: jobs)
     let results = Mutex<[CheckResult?]>(Array(repeating: nil, count: chosen.count))
     let next = Mutex(0)
     control.begin(.claims, total: chosen.count)

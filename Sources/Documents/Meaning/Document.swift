@@ -51,11 +51,25 @@ public struct Document: Sendable {
   public enum Check: Sendable {
     case claim(ClaimDefinition)
     case crosscheck(CrosscheckDefinition)
+    case campaign(CampaignDefinition)
+    case certificate(CertificateDefinition)
 
     public var id: String {
       switch self {
       case .claim(let claim): claim.id
       case .crosscheck(let check): check.id
+      case .campaign(let check): check.id
+      case .certificate(let check): check.id
+      }
+    }
+
+    /// What is to be checked, as written.
+    public var text: String {
+      switch self {
+      case .claim(let claim): claim.text
+      case .crosscheck(let check): check.text
+      case .campaign(let check): check.text
+      case .certificate(let check): check.text
       }
     }
   }

@@ -49,6 +49,9 @@ struct DocumentReader {
       case .figure(let syntax): try figure(syntax)
       case .table(let syntax): try table(syntax)
       case .crosscheck(let syntax): try crosscheck(syntax)
+      case .network(let syntax): try network(syntax)
+      case .campaign(let syntax): try campaign(syntax)
+      case .certificate(let syntax): try certificate(syntax)
       }
     } catch {
       if !isRepeated(error) { diagnostics.append(error) }
@@ -317,7 +320,7 @@ struct DocumentReader {
     try define(syntax.name, model, syntax.items.flatMap(\.formulas))
   }
 
-  private mutating func define(
+  mutating func define(
     _ name: SyntaxNode.Name, _ model: Value, _ formulas: [SyntaxNode]
   ) throws(Diagnostic) {
     values[name.text] = model

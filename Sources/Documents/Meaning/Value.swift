@@ -25,6 +25,8 @@ public enum Value: Sendable {
   case drivenModel(DrivenModelDefinition)
   /// Qubits that are all alike, in any number.
   case ensemble(EnsembleDefinition)
+  /// Bosonic modes of several parties on heat baths.
+  case network(NetworkDefinition)
   /// A Gaussian state of bosonic modes.
   case gaussian(GaussianValue)
 
@@ -47,6 +49,7 @@ public enum Value: Sendable {
     case .gaussianModel: "a model of modes"
     case .drivenModel: "a driven model"
     case .ensemble: "an ensemble"
+    case .network: "a network"
     case .gaussian: "a Gaussian state"
     }
   }
@@ -61,7 +64,7 @@ public enum Value: Sendable {
     case .spectrum(let values):
       values.flatMap { Array(repeating: [$0.value], count: $0.multiplicity) }
     case .space(let basis): basis.flatMap(\.rowList)
-    case .model, .gaussianModel, .drivenModel, .ensemble: []
+    case .model, .gaussianModel, .drivenModel, .ensemble, .network: []
     case .modeOperator(let value): value.monomials.map { [value[$0]] }
     case .gaussian(let state): state.covariance.rowList
     }
@@ -88,7 +91,7 @@ public enum Value: Sendable {
       var mapped: [Matrix<Expression>] = []
       for matrix in basis { mapped.append(try matrix.map(transform)) }
       return .space(mapped)
-    case .model, .gaussianModel, .drivenModel, .ensemble: return self
+    case .model, .gaussianModel, .drivenModel, .ensemble, .network: return self
     case .modeOperator(let value): return .modeOperator(try value.map(transform))
     case .gaussian(let state): return .gaussian(try state.map(transform))
     }

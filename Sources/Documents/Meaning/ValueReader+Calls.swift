@@ -17,6 +17,7 @@ extension ValueReader {
       }
     }
     let nodes = arguments.map(\.value)
+    if let value = try networkCall(name, nodes, node) { return value }
     if let value = try gaussianCall(name, nodes, node) { return value }
     switch name.text {
     case "commutator":

@@ -104,6 +104,7 @@ extension ValueReader {
   // MARK: Arguments
 
   func gaussianModel(_ node: SyntaxNode) -> GaussianModelDefinition? {
+    if let network = network(node) { return network.secular.model }
     guard let name = node.name, case .gaussianModel(let model)? = values[name.text] else {
       return nil
     }

@@ -39,7 +39,9 @@ struct ValueReader {
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
     "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
-    "golden_rule", "effective_rates", "evolution", "reduced",
+    "golden_rule", "effective_rates", "evolution", "reduced", "occupations", "dark_modes",
+    "damping",
+    "drift",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
@@ -66,7 +68,8 @@ struct ValueReader {
   static let reusableNames: Set<String> = [
     "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
     "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
-    "concurrence", "mean_concurrence", "populations", "quasienergies",
+    "concurrence", "mean_concurrence", "populations", "quasienergies", "occupations", "damping",
+    "drift",
   ]
 
   /// States and operators that are names.

@@ -44,6 +44,12 @@ public struct Statement: Hashable, Sendable {
     case table(TableSyntax)
     /// `crosscheck c: rho by nullspace at 5 points`
     case crosscheck(CrosscheckSyntax)
+    /// `network N { … }`
+    case network(NetworkSyntax)
+    /// `campaign c: separability of networks in 2..6 modes, 100 instances each`
+    case campaign(CampaignSyntax)
+    /// `certificate c: N is separable`
+    case certificate(CertificateSyntax)
   }
 }
 

@@ -18,6 +18,11 @@ public struct DarkModes<F: Field>: Sendable {
   /// The real dimension of the family of stationary second moments.
   public let momentDimension: Int
 
+  public init(basis: [[Complex<F>]], momentDimension: Int) {
+    self.basis = basis
+    self.momentDimension = momentDimension
+  }
+
   /// The number of independent undamped modes.
   public var dimension: Int { basis.count }
 

@@ -1,6 +1,8 @@
 import Algebra
 import Arbitrary
+import Dispatch
 import Exact
+import Synchronization
 
 /// The statement that passive networks on heat baths are never entangled, put to the test on exact
 /// random instances, and the same search on networks with squeezing, which must find entanglement.
@@ -32,76 +34,174 @@ public enum SeparabilityCampaign {
     public var separable = 0
 
     init(modes: Int) { self.modes = modes }
+
+    mutating func add(_ other: Row) {
+      instances += other.instances
+      global += other.global
+      local += other.local
+      withSpinBaths += other.withSpinBaths
+      withLambShift += other.withLambShift
+      withEqualFrequencies += other.withEqualFrequencies
+      dark += other.dark
+      certified += other.certified
+      bipartitions += other.bipartitions
+      squeezed += other.squeezed
+      stable += other.stable
+      entangled += other.entangled
+      separable += other.separable
+    }
+  }
+
+  /// An instance that is not as the statement says.
+  public struct Failure: Sendable, Equatable, Codable, CustomStringConvertible {
+    public let modes: Int
+    public let instance: Int
+    /// Whether a passive network was certified to be entangled: the statement is false. Otherwise the
+    /// instance could not be decided.
+    public let isEntangled: Bool
+    public let reason: String
+
+    public var description: String { "\(modes) modes, instance \(instance): \(reason)" }
   }
 
   public struct Summary: Sendable, Equatable, Codable {
     public let seed: UInt64
     public let instances: Int
-    public let rows: [Row]
+    public internal(set) var rows: [Row]
     /// Instances that contradict the statement, or that could not be decided; empty if all is well.
-    public let failures: [String]
+    public let failures: [Failure]
+
+    /// Whether squeezing was found to entangle for every number of modes. Where it was not, the search
+    /// for entanglement shows nothing.
+    public var isSensitive: Bool { rows.allSatisfy { $0.entangled > 0 } }
 
     /// Whether every passive instance without a dark mode was certified, and squeezing was found to
     /// entangle for every number of modes.
     public var holds: Bool {
-      failures.isEmpty
-        && rows.allSatisfy { $0.certified + $0.dark == $0.instances && $0.entangled > 0 }
+      failures.isEmpty && isSensitive
+        && rows.allSatisfy {
+          $0.certified > 0 && $0.certified + $0.dark == $0.instances && $0.instances == instances
+        }
     }
   }
+
+  /// The work on one instance, in the units of ``WorkBudget``: some hundred times what one of 6 modes takes.
+  private static let workLimit = 40_000_000_000
 
   /// Runs both campaigns.
   ///
   /// - Parameters:
   ///   - sizes: numbers of modes, from 2 to 8.
-  ///   - instances: passive networks of each size, and as many with squeezing.
-  /// - Throws: ``NetworkError/input(_:)`` for other sizes or no instances. What goes wrong with an
+  ///   - instances: passive networks of each size, and as many with squeezing; up to 10000.
+  ///   - planted: a squeezing κ(ab + a†b†) that is added to the passive networks, whose statement is then
+  ///     wrong: a campaign that does not notice is worth nothing.
+  ///   - jobs: how many instances run at once. The result is the same for any number.
+  /// - Throws: ``NetworkError/input(_:)`` for other sizes or counts. What goes wrong with an
   ///   instance is no error but a failure in the summary.
   /// - Complexity: an instance of 6 modes takes about half a second.
   public static func run(
-    sizes: ClosedRange<Int>, instances: Int, seed: UInt64
+    sizes: ClosedRange<Int>, instances: Int, seed: UInt64, planted: Rational = 0, jobs: Int = 1
   ) throws(NetworkError) -> Summary {
-    guard sizes.lowerBound >= 2, sizes.upperBound <= 8, instances > 0 else {
-      throw .input("a campaign takes networks of 2 to 8 modes, and at least one of each")
+    guard sizes.lowerBound >= 2, sizes.upperBound <= 8, (1...10_000).contains(instances) else {
+      throw .input("a campaign takes networks of 2 to 8 modes, and 1 to 10000 of each")
     }
+    // The largest first, so that none of them is left alone at the end.
+    let tasks = sizes.reversed().flatMap { size in (0..<instances).map { (size, $0) } }
+    let results = Mutex<[Outcome?]>(Array(repeating: nil, count: tasks.count))
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, tasks.count))) { _ in
+      while true {
+        let index = next.withLock { value in
+          value += 1
+          return value - 1
+        }
+        guard index < tasks.count else { return }
+        let outcome = outcome(tasks[index].0, tasks[index].1, seed, planted)
+        results.withLock { $0[index] = outcome }
+      }
+    }
+    let outcomes = results.withLock { $0.compactMap { $0 } }
     var rows: [Row] = []
-    var failures: [String] = []
+    var failures: [Failure] = []
     for size in sizes {
       var row = Row(modes: size)
-      for instance in 0..<instances {
-        do throws(NetworkError) {
-          try passive(size, instance, seed, &row)
-          try squeezed(size, instance, seed, &row)
-        } catch {
-          failures.append("\(size) modes, instance \(instance): \(error)")
-        }
+      for outcome in outcomes where outcome.row.modes == size {
+        row.add(outcome.row)
+        if let failure = outcome.failure { failures.append(failure) }
       }
       rows.append(row)
     }
     return Summary(seed: seed, instances: instances, rows: rows, failures: failures)
   }
 
-  private static func passive(
-    _ size: Int, _ instance: Int, _ seed: UInt64, _ row: inout Row
-  ) throws(NetworkError) {
-    var random = NetworkRandom(seed: seed, size: size, instance: instance)
-    let approach: NetworkApproach = instance % 2 == 0 ? .global : .local
-    let network = try random.network(size, approach, isCold: false)
-    let secular = try network.secular(approach)
-    row.instances += 1
-    if approach == .global { row.global += 1 } else { row.local += 1 }
-    if network.baths.contains(where: { $0.statistics == .spin }) { row.withSpinBaths += 1 }
-    if network.baths.contains(where: { $0.shift != nil }) { row.withLambShift += 1 }
-    if try hasEqualFrequencies(network, approach) { row.withEqualFrequencies += 1 }
-    let dark = try secular.darkModes()
-    if dark.dimension > 0 {
-      guard dark.isVerified(in: secular) else {
-        throw .certificate("a dark mode that is damped")
+  /// What one instance adds.
+  private struct Outcome: Sendable {
+    var row: Row
+    var failure: Failure?
+  }
+
+  /// Why an instance is not as stated.
+  private enum Reason: Error {
+    case entangled
+    case undecided(NetworkError)
+  }
+
+  private static func outcome(
+    _ size: Int, _ instance: Int, _ seed: UInt64, _ planted: Rational
+  ) -> Outcome {
+    WorkBudget.limited(to: workLimit) {
+      var row = Row(modes: size)
+      var failure: Failure?
+      func fails(_ isEntangled: Bool, _ reason: String) {
+        guard failure == nil else { return }
+        failure = Failure(
+          modes: size, instance: instance, isEntangled: isEntangled, reason: reason)
       }
-      row.dark += 1
-      return
+      do throws(Reason) { try passive(size, instance, seed, planted, &row) } catch {
+        switch error {
+        case .entangled: fails(true, "certified to be entangled")
+        case .undecided(let error): fails(false, error.description)
+        }
+      }
+      do throws(NetworkError) { try squeezed(size, instance, seed, &row) } catch {
+        fails(false, error.description)
+      }
+      return Outcome(row: row, failure: failure)
+    }.value
+  }
+
+  private static func passive(
+    _ size: Int, _ instance: Int, _ seed: UInt64, _ planted: Rational, _ row: inout Row
+  ) throws(Reason) {
+    let summary: SeparabilityChecker.Summary?
+    do throws(NetworkError) {
+      var random = NetworkRandom(seed: seed, size: size, instance: instance)
+      let approach: NetworkApproach = instance % 2 == 0 ? .global : .local
+      let network = try random.network(size, approach, isCold: false)
+      var secular = try network.secular(approach)
+      row.instances += 1
+      if approach == .global { row.global += 1 } else { row.local += 1 }
+      if network.baths.contains(where: { $0.statistics == .spin }) { row.withSpinBaths += 1 }
+      if network.baths.contains(where: { $0.shift != nil }) { row.withLambShift += 1 }
+      if try hasEqualFrequencies(network, approach) { row.withEqualFrequencies += 1 }
+      if !planted.isZero {
+        secular = try secular.squeezed(by: random.squeezing(size, strength: planted))
+      } else {
+        let dark = try secular.darkModes()
+        if dark.dimension > 0 {
+          guard dark.isVerified(in: secular) else {
+            throw .certificate("a dark mode that is damped")
+          }
+          row.dark += 1
+          return
+        }
+      }
+      summary = try verified(secular)
+    } catch { throw .undecided(error) }
+    guard let summary else {
+      throw .undecided(.certificate("neither separable nor entangled is certified"))
     }
-    let summary = try verified(secular)
-    guard let summary, summary.isSeparable else { throw .certificate("not certified separable") }
+    guard summary.isSeparable else { throw .entangled }
     row.certified += 1
     row.bipartitions += summary.bipartitions
   }

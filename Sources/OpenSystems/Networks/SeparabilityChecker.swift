@@ -240,27 +240,34 @@ public struct SeparabilityChecker {
       }
       lower.append(list)
     }
-    // E_ii less the sum of the row's other elements.
-    var margins = [Rational](repeating: 0, count: n)
+    // E_ii less the sum of the row's other elements, in units of 2⁻⁶⁴, each rounded to the side of doubt: sums of
+    // fractions of a thousand digits would take longer than all the rest.
+    var margins = [Integer](repeating: 0, count: n)
     for i in 0..<n {
       for j in 0...i {
-        var value = matrix[proof.order[i]][proof.order[j]]
+        var product = Scalar.zero
         for c in 0..<min(rank, j + 1) where !lower[i][c].isZero && !lower[j][c].isZero {
-          value -= pivots[c] * (lower[i][c] * lower[j][c].conj)
+          product += pivots[c] * (lower[i][c] * lower[j][c].conj)
         }
+        let value = matrix[proof.order[i]][proof.order[j]] - product
         if value.isZero { continue }
         if i == j {
-          margins[i] += value.re
+          margins[i] += Self.units(value.re)
         } else {
-          let size = value.re.magnitude + value.im.magnitude
-          margins[i] -= size
-          margins[j] -= size
+          let size = Self.units(-value.re.magnitude) + Self.units(-value.im.magnitude)
+          margins[i] += size
+          margins[j] += size
         }
       }
     }
     guard margins.allSatisfy({ !($0 < 0) }) else {
       throw .certificate("\(what): the factors do not multiply to the matrix, or less")
     }
+  }
+
+  /// The greatest multiple of 2⁻⁶⁴ that is not above a number, in these units.
+  private static func units(_ value: Rational) -> Integer {
+    (Rational(Integer(1) << 64) * value).floor
   }
 
   // MARK: Tables

@@ -48,11 +48,17 @@ enum ShortProof {
     let scaled = Matrix<Complex<Rational>>(rows: n, columns: n) { pivots[$1] * lower[$0, $1] }
     let rest = matrix - scaled * lower.adjoint()
     return (0..<n).allSatisfy { i in
-      let others = (0..<n).filter { $0 != i }.reduce(Rational.zero) {
-        $0 + rest[i, $1].re.magnitude + rest[i, $1].im.magnitude
+      // Rounded to the side of doubt, as the checker does.
+      let others = (0..<n).filter { $0 != i }.reduce(Integer(0)) {
+        $0 - units(-rest[i, $1].re.magnitude) - units(-rest[i, $1].im.magnitude)
       }
-      return !(rest[i, i].re < others)
+      return !(units(rest[i, i].re) < others)
     }
+  }
+
+  /// The greatest multiple of 2⁻⁶⁴ that is not above a number, in these units.
+  private static func units(_ value: Rational) -> Integer {
+    (Rational(Integer(1) << 64) * value).floor
   }
 
   private static func rounded(_ value: Double) -> Rational? {
