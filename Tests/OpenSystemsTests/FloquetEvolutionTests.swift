@@ -49,9 +49,9 @@ import Testing
     // The long times, which take longer, are left to the campaign.
     let moments = FloquetTests.isCampaign ? recorded.moments : Array(recorded.moments.prefix(1))
     for moment in moments {
-      for generator in [FloquetOptions.Generator.full, .secular] {
+      for generator in [FloquetOptions.Generator.averaged, .secular] {
         let model = try system.model(FloquetOptions(generator: generator))
-        let isFull = generator == .full
+        let isFull = generator == .averaged
         let found = try model.snapshot(
           .eigenstate(0), time: Self.elapsed(fraction(moment.time)), precision: 50
         ) { snapshot throws(FloquetError) in

@@ -289,7 +289,7 @@ import Testing
     } throws: {
       if case FloquetError.notSeparated = $0 { true } else { false }
     }
-    // Two equal gaps: the zone is open for the full generator, and without influence on the secular one.
+    // Two equal gaps: the zone is open for the averaged generator, and without influence on the secular one.
     var model = try DrivenQubits.model(levels([0, fraction("1/2")]))
     #expect {
       try model.steadyStates(workingPrecision: 60)
@@ -347,7 +347,7 @@ import Testing
   }
 
   /// After long times what is evolved is the steady state; at first, what was put in.
-  @Test(arguments: [FloquetOptions.Generator.full, .secular])
+  @Test(arguments: [FloquetOptions.Generator.averaged, .secular])
   func evolutionEndsInTheSteadyState(_ generator: FloquetOptions.Generator) throws {
     let recorded = try RecordedFloquet.named("three levels")
     let system = try recorded.system().map(\.approximateDouble)

@@ -94,7 +94,7 @@ extension DrivenModelProcedure {
     guard let solved = try? workspace.solve(system, baths: functions) else { return nil }
     if harmonics {
       guard momentProgram == nil, [.state, .concurrence, .populations].contains(quantity),
-        options.generator == .full,
+        options.generator == .averaged,
         let periodic = try? PeriodicSteadyState(
           solved, system, baths: functions, options: options)
       else { return nil }

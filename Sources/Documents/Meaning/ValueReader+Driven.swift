@@ -175,11 +175,12 @@ extension ValueReader {
       switch label.text {
       case "generator":
         switch argument.value.name?.text {
-        case "full": options.generator = .full
+        case "averaged": options.generator = .averaged
         case "secular": options.generator = .secular
         default:
           throw Diagnostic(
-            "the generator is 'full' or 'secular'", at: argument.value.range)
+            "the generator is 'averaged' or 'secular'", at: argument.value.range,
+            hint: "without the average over a period it is a road of cross-checks: by harmonics")
         }
       case "zone":
         guard let cut = try formula(argument.value).rationalValue else {
@@ -202,7 +203,7 @@ extension ValueReader {
         throw Diagnostic(
           "'\(name.text)' has no argument named '\(label.text)'", at: label.range,
           hint:
-            "it has 'generator = full' or 'secular', 'zone = NUMBER' and 'scale = 1', '2' or '2*pi'"
+            "it has 'generator = averaged' or 'secular', 'zone = NUMBER' and 'scale = 1', '2' or '2*pi'"
         )
       }
     }

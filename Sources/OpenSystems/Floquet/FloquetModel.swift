@@ -18,8 +18,8 @@ public struct FloquetModel: Sendable {
   /// The bits beyond which no result is sought.
   public static var largestPrecision: Int { 1 << 17 }
 
-  /// The levels up to which the full generator, with d² unknowns, is solved.
-  public static var largestFullDimension: Int { 14 }
+  /// The levels up to which the averaged generator, with d² unknowns, is solved.
+  public static var largestAveragedDimension: Int { 14 }
 
   public init(
     exact: DrivenSystem<Rational>? = nil, options: FloquetOptions = FloquetOptions(),
@@ -84,9 +84,9 @@ public struct FloquetModel: Sendable {
       throw .limit("\(Self.largestPrecision) bits for a driven system")
     }
     let system = try system(p + 64).hermitian()
-    guard options.generator == .secular || system.dimension <= Self.largestFullDimension else {
+    guard options.generator == .secular || system.dimension <= Self.largestAveragedDimension else {
       throw .limit(
-        "the full generator of at most \(Self.largestFullDimension) levels; the secular one takes more"
+        "the averaged generator of at most \(Self.largestAveragedDimension) levels; the secular one takes more"
       )
     }
     let baths = try baths(p + 64)

@@ -8,8 +8,8 @@ import Exact
 public struct FloquetOptions: Sendable, Hashable {
   /// Which elements of the density matrix in the Floquet basis are coupled.
   public enum Generator: Sendable, Hashable {
-    /// All of them, averaged over a period (Q = 0).
-    case full
+    /// All of them, by the generator averaged over a period (Q = 0); ``PeriodicSteadyState`` is of the one that is not.
+    case averaged
     /// Populations only.
     case secular
   }
@@ -37,7 +37,7 @@ public struct FloquetOptions: Sendable, Hashable {
   public var scale: Scale
 
   public init(
-    generator: Generator = .full, zone: Zone = .largestGap, scale: Scale = .two
+    generator: Generator = .averaged, zone: Zone = .largestGap, scale: Scale = .two
   ) {
     self.generator = generator
     self.zone = zone

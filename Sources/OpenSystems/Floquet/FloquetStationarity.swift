@@ -23,7 +23,7 @@ struct FloquetStationarity {
       let members = sectors.indices.filter { sectors[$0] == sector }
       switch options.generator {
       case .secular: states.append(try Self.populations(tensor, members))
-      case .full:
+      case .averaged:
         states.append(try Self.stationary(tensor, spectrum, members, scale))
         for other in (sector + 1)..<max(count, sector + 1) {
           try Self.checkDecay(
