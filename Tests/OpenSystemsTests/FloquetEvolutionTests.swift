@@ -163,6 +163,7 @@ import Testing
     }
     let two = Matrix<ComplexInterval>(rows: 3, columns: 3) { $0 == $1 ? .one : .zero }
     #expect(throws: FloquetError.self) { try snapshot(.eigenstate(0), -1) }
+    #expect(throws: FloquetError.self) { try snapshot(.eigenstate(0), fraction("1e300")) }
     #expect(throws: FloquetError.self) { try snapshot(.eigenstate(3), 1) }
     #expect(throws: FloquetError.self) { try snapshot(.state { _ in two }, 1) }
     #expect(throws: FloquetError.self) {

@@ -107,7 +107,9 @@ struct DrivenModelProcedure: ProcedureBody {
   /// Some tenths of a second for a hundred digits.
   func work(precision: Int) -> Int {
     let scale = max(precision, 64) / 64
-    return (quantity == .meanConcurrence ? 120_000_000 : 20_000_000) * scale
+    let unit =
+      quantity == .meanConcurrence ? 120_000_000 : momentProgram == nil ? 20_000_000 : 50_000_000
+    return unit * scale
   }
 
   func enclose(

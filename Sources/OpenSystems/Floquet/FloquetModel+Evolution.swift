@@ -113,7 +113,9 @@ extension FloquetModel {
       let reach = Interval.mul(
         try self.time(time, 64), system.frequency, precision: 64
       ).upper.approximateDouble
-      guard reach.isFinite else { throw .limit("times beyond the range of doubles") }
+      guard reach < Self.longestPhase else {
+        throw .limit("evolutions over 10^36 periods and more; the steady state has a time of its own")
+      }
       lost += MatrixExponential.lostBits(
         norm: 4 * reach, size: system.dimension * system.dimension)
     }
@@ -122,6 +124,9 @@ extension FloquetModel {
       return (found, found.flatMap { [$0.re, $0.im] })
     }
   }
+
+  /// ωt beyond which no evolution is computed: each doubling costs six bits or so.
+  static var longestPhase: Double { 0x1p122 }
 
   private func time(
     _ time: (Int) throws(FloquetError) -> Interval, _ bits: Int
