@@ -62,6 +62,8 @@ public struct ReportPage {
       case .claim(let syntax): if let result = results[syntax.id.text] { checks.append(result) }
       case .crosscheck(let syntax):
         if let result = results[syntax.id.text] { checks.append(result) }
+      case .simulation(let syntax):
+        if let result = results[syntax.id.text] { checks.append(result) }
       case .threshold(let syntax): parts.append(threshold(syntax.id.text))
       case .figure(let syntax):
         parts.append(

@@ -28,6 +28,7 @@ struct ListCommand: ParsableCommand {
       case .claim(let claim):
         table.append([claim.isErratum ? "erratum" : "claim", claim.id, claim.text])
       case .crosscheck(let check): table.append(["crosscheck", check.id, check.text])
+      case .simulation(let check): table.append(["simulation", check.id, check.text])
       }
     }
     for threshold in document.thresholds {

@@ -35,6 +35,7 @@ struct ShowCommand: ParsableCommand {
       switch check {
       case .claim(let claim): return claim.text
       case .crosscheck(let check): return check.text
+      case .simulation(let check): return check.text
       }
     }
     return document.thresholds.first { $0.id == name }?.condition.text

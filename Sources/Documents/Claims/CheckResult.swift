@@ -36,7 +36,7 @@ public struct Counterexample: Sendable, Equatable {
 
 /// What the checking of one claim, erratum or cross-check gave.
 public struct CheckResult: Sendable {
-  public enum Kind: String, Sendable { case claim, erratum, crosscheck }
+  public enum Kind: String, Sendable { case claim, erratum, crosscheck, simulation }
 
   public let id: String
   public let kind: Kind

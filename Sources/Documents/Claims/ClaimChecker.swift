@@ -29,6 +29,12 @@ struct ClaimChecker: Sendable {
         id: crosscheck.id, kind: .crosscheck, source: crosscheck.source, text: crosscheck.text,
         status: verdict.status, holds: verdict.status == .agrees, detail: verdict.detail,
         counterexample: verdict.counterexample, fallen: [], correctedBy: nil)
+    case .simulation(let simulation):
+      let verdict = SimulationCheck(simulation: simulation, digits: digits).verdict()
+      return CheckResult(
+        id: simulation.id, kind: .simulation, source: simulation.source, text: simulation.text,
+        status: verdict.status, holds: verdict.status == .agrees, detail: verdict.detail,
+        counterexample: verdict.counterexample, fallen: [], correctedBy: nil)
     }
   }
 

@@ -51,11 +51,13 @@ public struct Document: Sendable {
   public enum Check: Sendable {
     case claim(ClaimDefinition)
     case crosscheck(CrosscheckDefinition)
+    case simulation(SimulationDefinition)
 
     public var id: String {
       switch self {
       case .claim(let claim): claim.id
       case .crosscheck(let check): check.id
+      case .simulation(let simulation): simulation.id
       }
     }
   }

@@ -49,6 +49,7 @@ struct DocumentReader {
       case .figure(let syntax): try figure(syntax)
       case .table(let syntax): try table(syntax)
       case .crosscheck(let syntax): try crosscheck(syntax)
+      case .simulation(let syntax): try simulation(syntax)
       }
     } catch {
       if !isRepeated(error) { diagnostics.append(error) }

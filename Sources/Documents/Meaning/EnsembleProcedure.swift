@@ -13,7 +13,8 @@ struct EnsembleProcedure: ProcedureBody {
     case negativity
     /// Averaged over all ways to divide the qubits in two.
     case averageNegativity
-    /// Of a pair, where the number has a Poisson distribution from 2 on.
+    /// Of a pair, where the number has a Poisson distribution from 2 on, up to the second argument if there
+    /// is one.
     case fluctuatingPairNegativity
   }
 
@@ -61,6 +62,11 @@ struct EnsembleProcedure: ProcedureBody {
     // Three digits are ten bits, nearly.
     let digits = max(bits * 3 / 10, 5)
     if quantity == .fluctuatingPairNegativity {
+      if let second {
+        let distribution = try NumberDistribution.poisson(
+          mean: first, in: 2...(try Self.count(second, from: 2)))
+        return try FluctuatingEnsemble(parameters, distribution).pairNegativity(precision: bits)
+      }
       let tail = (try? Rational(1, Integer(1) << min(bits + 8, 1 << 16))) ?? 1
       let distribution = try NumberDistribution.poisson(mean: first, from: 2, tail: tail)
       return try FluctuatingEnsemble(parameters, distribution).pairNegativity(precision: bits)

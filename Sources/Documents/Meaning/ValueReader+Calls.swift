@@ -209,8 +209,19 @@ extension ValueReader {
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> Matrix<Expression> {
-    let outcome = try solved(node) { () throws(OpenSystemError) in try model.steadyState() }
+    // The formulas of more equations are out of reach wherever parameters are left.
+    if model.space.dimension >= 32, !model.symbols.isEmpty { return try pointwise(model, node) }
+    let outcome = try solved(node) {
+      () throws(OpenSystemError) -> ModelDefinition.Solution in
+      do throws(OpenSystemError) {
+        return try model.steadyState()
+      } catch {
+        if case .arithmetic(.limit) = error, !model.symbols.isEmpty { return .tooLarge }
+        throw error
+      }
+    }
     switch outcome {
+    case .tooLarge: return try pointwise(model, node)
     case .unique(let state): return state
     case .notUnique(let dimension):
       throw Diagnostic(
@@ -221,6 +232,27 @@ extension ValueReader {
       throw Diagnostic(
         "'\(model.name)' has no stationary matrix of trace one", at: node.range,
         hint: "are its rates nonnegative?")
+    }
+  }
+
+  /// The steady state point by point.
+  private func pointwise(
+    _ model: ModelDefinition, _ node: SyntaxNode
+  ) throws(Diagnostic) -> Matrix<Expression> {
+    do throws(SymbolicError) {
+      let body = try ModelProcedure(model)
+      let procedure = Procedure(
+        "steady(\(model.name))", parameters: body.symbols.map(\.name),
+        components: body.components, body: body)
+      let arguments = body.symbols.map(\.expression)
+      var state = Matrix<Expression>(
+        rows: model.space.dimension, columns: model.space.dimension)
+      state.elements = body.components.indices.compactMap { index in
+        procedure.component(index).flatMap { Expression.applying($0, to: arguments) }
+      }
+      return state
+    } catch {
+      throw Diagnostic(error.description, at: node.range)
     }
   }
 

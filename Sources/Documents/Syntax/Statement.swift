@@ -44,6 +44,8 @@ public struct Statement: Hashable, Sendable {
     case table(TableSyntax)
     /// `crosscheck c: rho by nullspace at 5 points`
     case crosscheck(CrosscheckSyntax)
+    /// `simulation s: negativity > 0 by collisions(…) samples 1000`
+    case simulation(SimulationSyntax)
   }
 }
 

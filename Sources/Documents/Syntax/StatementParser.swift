@@ -11,6 +11,7 @@ struct StatementParser {
   static let keywords = [
     "parameter", "qubit", "levels", "mode", "model", "ensemble", "let", "claim", "erratum",
     "threshold", "boundary", "system", "surface", "figure", "table", "crosscheck",
+    "simulation",
   ]
 
   init(_ source: SourceText, endPhrase: String = "the end of the statement") {
@@ -55,6 +56,7 @@ struct StatementParser {
     case "surface": return .surface(try surface())
     case "figure": return .figure(try figure())
     case "table": return .table(try table())
+    case "simulation": return .simulation(try simulation())
     default: return .crosscheck(try crosscheck())
     }
   }
