@@ -11,7 +11,15 @@ struct SimulationCheck {
   let simulation: SimulationDefinition
   let digits: Int
 
-  func verdict() -> RelationVerdict { .all(simulation.points.map(verdict)) }
+  func verdict() -> RelationVerdict {
+    let verdicts = simulation.points.map(verdict)
+    var whole = RelationVerdict.all(verdicts)
+    // One table line tells of all points.
+    if whole.status == .agrees { whole.detail = verdicts.map(\.detail).joined(separator: "; ") }
+    whole.detail += "; \(simulation.samples) histories\(verdicts.count > 1 ? " a point" : ""), "
+    whole.detail += "seed \(simulation.seed)"
+    return whole
+  }
 
   private func verdict(at point: [Symbol: Rational]) -> RelationVerdict {
     let values = point.mapValues { Expression.rational($0) }
@@ -73,8 +81,7 @@ struct SimulationCheck {
     let away = error > 0 ? Self.short(Swift.abs(distance) / error, 2) : "no"
     let told =
       "\(Self.short(value, 5)) ± \(Self.short(error, 2))" + (place.isEmpty ? "" : " at \(place)")
-      + ", \(away) standard errors from \(Self.short(expected, 5)); \(estimate.samples) histories, "
-      + "seed \(simulation.seed)"
+      + ", \(away) standard errors from \(Self.short(expected, 5))"
     func result(_ status: Status) -> RelationVerdict {
       RelationVerdict(
         status: status, detail: told,

@@ -37,7 +37,7 @@ struct ModelProcedure: ProcedureBody {
   /// Less than the doubles' inverse costs at a new point, so that claims at points can afford it.
   func work(precision: Int) -> Int {
     let equations = model.space.dimension * model.space.dimension
-    return 64 * equations * equations * max(precision, 64) / 64 + 1_000_000
+    return 2 * equations * equations * (max(precision, 64) / 64) + 1_000_000
   }
 
   func enclose(
@@ -62,11 +62,12 @@ struct ModelProcedure: ProcedureBody {
       case .singular:
         // A box may be too wide for a proof; a point is too close to, or at, a place with several states.
         guard let exact else { return components.map { _ in .entire } }
-        let reason = dimension(at: exact).map {
-          "the stationary matrices span a space of dimension \($0) at this point"
+        if let dimension = dimension(at: exact) {
+          throw .domain(
+            "the steady state of '\(model.name)' is not unique: the stationary matrices span a space of "
+              + "dimension \(dimension) at this point")
         }
-        throw .domain(
-          "the steady state of '\(model.name)' is not unique: \(reason ?? error.description)")
+        throw .domain("the steady state of '\(model.name)' has \(error.description)")
       default: throw .domain(error.description)
       }
     }

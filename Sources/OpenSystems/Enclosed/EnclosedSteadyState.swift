@@ -27,7 +27,8 @@ public struct EnclosedSteadyState: Sendable {
     } catch {
       guard case .singular(let reason) = error else { throw error }
       throw .singular(
-        "it is not proved that the steady state is unique, \(reason); it is not, or nearly not")
+        "it is not proved that the steady state is the only one, and it is not or nearly not (\(reason))"
+      )
     }
   }
 
