@@ -1,6 +1,7 @@
 import Documents
 import Exact
 import Symbolic
+import TestSupport
 import Testing
 
 /// The whole document: ensembles, a chain of five qubits, and the spin gas. It takes seconds optimised and
@@ -23,6 +24,34 @@ import Testing
     #expect(status["weak_three"] == .refuted)
     #expect(status["chain_digits"] == .certified)
     #expect(status["memory"] == .agrees)
+  }
+
+  struct Recorded: Decodable {
+    struct Value: Decodable {
+      let name: String
+      let at: [String: String]
+      let value: String
+    }
+    struct Onset: Decodable { let name, value: String }
+    let values: [Value]
+    let onsets: [Onset]
+  }
+
+  /// QuTiP's steady states of the full density matrices; its doubles are right to 1e-9.
+  @Test func valuesAreTheRecordedOnes() throws {
+    let recorded = try Oracle.load("reset_variants", as: Recorded.self)
+    let document = try ResetQubitsTests.document(ResetQubitsTests.whole)
+    for item in recorded.values {
+      let point = try PaperDocument.point(item.at, in: document)
+      let value = try document.evaluate(item.name, at: point, digits: 15)[0][0].re
+      let (found, expected) = (try #require(Double(value)), try #require(Double(item.value)))
+      #expect(abs(found - expected) < 1e-9, "\(item.name) at \(item.at): \(value)")
+    }
+    for item in recorded.onsets {
+      let solution = try document.solve(item.name, at: [:], digits: 15)
+      let found = try #require(solution.roots.first.flatMap { Double($0.digits) })
+      #expect(abs(found - (try #require(Double(item.value)))) < 1e-8, "\(item.name): \(found)")
+    }
   }
 
   /// Thresholds of formulas are complete, those of values that are computed point by point never.
