@@ -209,14 +209,14 @@ extension ValueReader {
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> Matrix<Expression> {
-    // The formulas of more equations are out of reach wherever parameters are left.
-    if model.space.dimension >= 32, !model.symbols.isEmpty { return try pointwise(model, node) }
+    let hasPoints =
+      !model.symbols.isEmpty && model.space.dimension <= EnclosedSteadyState.largestDimension
     let outcome = try solved(node) {
       () throws(OpenSystemError) -> ModelDefinition.Solution in
       do throws(OpenSystemError) {
-        return try model.steadyState()
+        return try model.steadyState(isBrief: hasPoints && model.space.dimension >= 32)
       } catch {
-        if case .arithmetic(.limit) = error, !model.symbols.isEmpty { return .tooLarge }
+        if case .arithmetic(.limit) = error, hasPoints { return .tooLarge }
         throw error
       }
     }
@@ -272,19 +272,27 @@ extension ValueReader {
     return try closedForms(spectrum, basis, node)
   }
 
-  /// The eigenvalues of a Hermitian matrix: closed forms where they all have one, otherwise computed
-  /// point by point, in increasing order.
+  /// The eigenvalues of a Hermitian matrix: closed forms where they all have one and it is found within the
+  /// work that is allowed, otherwise computed point by point, in increasing order.
   func eigenvalues(
     _ matrix: Matrix<Expression>, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
     if matrix.elements.contains(where: \.hasProcedures) {
       return try enclosedEigenvalues(of: matrix, node)
     }
-    let (basis, spectrum) = try solved(node) { () throws(OpenSystemError) in
-      let (basis, field) = try matrix.inField()
-      return (basis, try Spectrum(ofHermitian: field))
+    let found = try solved(node) { () throws(OpenSystemError) -> (KernelBasis, Spectrum)? in
+      do throws(OpenSystemError) {
+        let (basis, field) = try matrix.inField()
+        return (basis, try Spectrum(ofHermitian: field))
+      } catch {
+        // A characteristic polynomial that is too large does not keep the values from being computed.
+        if case .arithmetic(.limit) = error { return nil }
+        throw error
+      }
     }
-    if spectrum.hasClosedForms { return try closedForms(spectrum, basis, node) }
+    if let (basis, spectrum) = found, spectrum.hasClosedForms {
+      return try closedForms(spectrum, basis, node)
+    }
     return try enclosedEigenvalues(of: matrix, node)
   }
 
