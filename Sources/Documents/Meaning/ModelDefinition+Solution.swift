@@ -18,19 +18,16 @@ extension ModelDefinition {
     case tooLarge
   }
 
-  /// Enough for simple models only, where looking for formulas is mostly in vain.
-  private static let briefLimit = EliminationLimit(operations: 40_000_000)
-
   /// The steady state, or what there is instead.
-  func steadyState(isBrief: Bool = false) throws(OpenSystemError) -> Solution {
-    let (space, formula) = try solved(isBrief ? Self.briefLimit : Self.limit)
+  func steadyState() throws(OpenSystemError) -> Solution {
+    let (space, formula) = try solved()
     guard let state = space.normalized else { return .none }
     return space.dimension == 1 ? .unique(state.map(formula)) : .notUnique(space.dimension)
   }
 
   /// A basis of all stationary matrices.
   func steadySpace() throws(OpenSystemError) -> [Matrix<Expression>] {
-    let (space, formula) = try solved(Self.limit)
+    let (space, formula) = try solved()
     return space.basis.map { $0.map(formula) }
   }
 
@@ -40,17 +37,17 @@ extension ModelDefinition {
   /// stand in the result as the formulas that they are.
   ///
   /// - Throws: ``OpenSystemError``, for a limit after about half the work that the library allows.
-  private func solved(_ limit: EliminationLimit) throws(OpenSystemError) -> (
+  private func solved() throws(OpenSystemError) -> (
     SteadySpace<RationalFunction>, (Complex<RationalFunction>) -> Expression
   ) {
     let (basis, symbolic) = try symbolic()
     if weak != nil, let rates = try RateSymbols(symbolic),
-      let space = try rates.steadySpace(limit: limit)
+      let space = try rates.steadySpace(limit: Self.limit)
     {
       let formulas = rates.values.map { basis.expression($0) }
       return (space, { RateSymbols.expression($0, formulas) })
     }
-    return (try Liouvillian(symbolic).steadySpace(limit: limit), { basis.expression($0) })
+    return (try Liouvillian(symbolic).steadySpace(limit: Self.limit), { basis.expression($0) })
   }
 }
 

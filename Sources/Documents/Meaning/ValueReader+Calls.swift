@@ -192,10 +192,10 @@ extension ValueReader {
   // MARK: Steady states and spectra
 
   private func solved<R>(
-    _ node: SyntaxNode, _ body: () throws(OpenSystemError) -> R
+    _ node: SyntaxNode, _ limit: Int = workLimit, _ body: () throws(OpenSystemError) -> R
   ) throws(Diagnostic) -> R {
     do throws(OpenSystemError) {
-      return try WorkBudget.limited(to: ValueReader.workLimit) {
+      return try WorkBudget.limited(to: limit) {
         Result { () throws(OpenSystemError) in try body() }
       }.value.get()
     } catch {
@@ -211,10 +211,12 @@ extension ValueReader {
   ) throws(Diagnostic) -> Matrix<Expression> {
     let hasPoints =
       !model.symbols.isEmpty && model.space.dimension <= EnclosedSteadyState.largestDimension
+    // The formulas of a thousand equations are out of reach, and finding that out takes seconds.
+    if hasPoints, model.space.dimension >= 32 { return try pointwise(model, node) }
     let outcome = try solved(node) {
       () throws(OpenSystemError) -> ModelDefinition.Solution in
       do throws(OpenSystemError) {
-        return try model.steadyState(isBrief: hasPoints && model.space.dimension >= 32)
+        return try model.steadyState()
       } catch {
         if case .arithmetic(.limit) = error, hasPoints { return .tooLarge }
         throw error
@@ -277,10 +279,19 @@ extension ValueReader {
   func eigenvalues(
     _ matrix: Matrix<Expression>, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
-    if matrix.elements.contains(where: \.hasProcedures) {
-      return try enclosedEigenvalues(of: matrix, node)
-    }
-    let found = try solved(node) { () throws(OpenSystemError) -> (KernelBasis, Spectrum)? in
+    if let values = try closedEigenvalues(matrix, node) { return values }
+    return try enclosedEigenvalues(of: matrix, node)
+  }
+
+  /// The eigenvalues of a Hermitian matrix, where they all have closed forms that are found.
+  private func closedEigenvalues(
+    _ matrix: Matrix<Expression>, _ node: SyntaxNode
+  ) throws(Diagnostic) -> [Value.Eigenvalue]? {
+    if matrix.elements.contains(where: \.hasProcedures) { return nil }
+    // Larger ones rarely have closed forms; what is not found soon is computed.
+    let limit = matrix.rowCount > 4 ? Self.workLimit / 8 : Self.workLimit
+    let found = try solved(node, limit) {
+      () throws(OpenSystemError) -> (KernelBasis, Spectrum)? in
       do throws(OpenSystemError) {
         let (basis, field) = try matrix.inField()
         return (basis, try Spectrum(ofHermitian: field))
@@ -290,10 +301,8 @@ extension ValueReader {
         throw error
       }
     }
-    if let (basis, spectrum) = found, spectrum.hasClosedForms {
-      return try closedForms(spectrum, basis, node)
-    }
-    return try enclosedEigenvalues(of: matrix, node)
+    guard let (basis, spectrum) = found, spectrum.hasClosedForms else { return nil }
+    return try closedForms(spectrum, basis, node)
   }
 
   private func closedForms(
@@ -374,10 +383,9 @@ extension ValueReader {
       let transposed = try solved(node) { () throws(OpenSystemError) in
         try requireSpace(for: state, nodes[0]).partialTranspose(of: state, over: places)
       }
-      if state.elements.contains(where: \.hasProcedures), let space {
-        return try enclosedNegativity(of: state, in: space, places, node)
-      }
-      return negativePart(try eigenvalues(transposed, node))
+      if let values = try closedEigenvalues(transposed, node) { return negativePart(values) }
+      guard let space else { return negativePart(try eigenvalues(transposed, node)) }
+      return try enclosedNegativity(of: state, in: space, places, node)
     case "concurrence":
       try count(nodes, 1, name)
       return try concurrence(of: try matrix(nodes[0]), node)
@@ -427,6 +435,7 @@ extension ValueReader {
 
   /// The proved sign of a real formula over its symbols' domains.
   func sign(of expression: Expression) -> SignFact? {
+    if expression.hasProcedures { return nil }
     guard let form = try? NormalForm(expression), form.value.im.isZero else { return nil }
     return SignProver(form.basis).sign(of: form.value.re)
   }
