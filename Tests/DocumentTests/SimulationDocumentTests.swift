@@ -62,7 +62,9 @@ import Testing
       ("negativity > 0 by \(fresh) at g = 5, gamma = 1, r = 2", "'samples'"),
       ("negativity > 0 by \(fresh) at g = 5, r = 2 samples 100", "'gamma' has no value"),
       ("purity > 0 by \(fresh) at g = 5, gamma = 1, r = 2 samples 100", "no quantity"),
-      ("negativity > 0 by collisions(coupling = g, reset = r) at g = 5, r = 2 samples 100", "spins"),
+      (
+        "negativity > 0 by collisions(coupling = g, reset = r) at g = 5, r = 2 samples 100", "spins"
+      ),
       (
         "negativity > 0 by collisions(coupling = g, reset = r, spins = 3, hopping = 1, angle = 1, "
           + "cels = 4) at g = 5, r = 2 samples 100", "did you mean 'cells'?"
