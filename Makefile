@@ -21,7 +21,7 @@ demo:
 	  $(SEPARATRIX) plot derivations/two-bath-qubits.md $$figure --out out/two-bath-qubits-$$figure.svg || exit 1; done
 	@for figure in squeezing noise; do \
 	  $(SEPARATRIX) plot derivations/entanglement-engines.md $$figure --out out/entanglement-engines-$$figure.svg || exit 1; done
-	@for figure in fig1a fig2a fig2b fig6 fig7a fig7b; do \
+	@for figure in fig1 fig2 fig2b fig3 fig3c fig5b fig6 fig7 fig8b fig9c fig11b; do \
 	  $(SEPARATRIX) plot derivations/driven-qubits.md $$figure --out out/driven-qubits-$$figure.svg || exit 1; done
 	$(SEPARATRIX) report $(DOCUMENTS) --out out
 	@echo "figures and pages: out/"

@@ -24,6 +24,8 @@ public struct TimeEvolution<F: FloatingField>: Sendable {
   ///   than 1000 squarings are needed.
   /// - Complexity: O((s + m)·n⁶) operations for dimension n.
   /// - Source: Higham 2005 for scaling and squaring.
+  @specialized(where F == Double)
+  @specialized(where F == Real)
   public func propagator(time: F) throws(OpenSystemError) -> Matrix<Complex<F>> {
     guard time >= .zero, time.isFinite else { throw .domain("evolution by the time \(time)") }
     let bits = generator.precision

@@ -1,5 +1,6 @@
 import Documents
 import Exact
+import Foundation
 import Symbolic
 
 extension Document {
@@ -66,21 +67,32 @@ extension Document {
         curves.append(
           .init(
             value.label,
-            points: Document.values(program, xRange, value.value.hasProcedures ? 200 : 600),
+            points: Document.values(
+              program, xRange, value.value.hasProcedures ? 200 : 600,
+              isLogarithmic: definition.logarithmic.axis),
             style: styles[index % styles.count]))
       }
       return Figure(
-        title: definition.title, xAxis: .init(axisLabel(x.symbol), range: xRange),
-        yAxis: .init(values.count == 1 ? values[0].label : ""), curves: curves)
+        title: definition.title,
+        xAxis: .init(
+          axisLabel(x.symbol), range: xRange,
+          scale: definition.logarithmic.axis ? .logarithmic : .linear),
+        yAxis: .init(
+          values.count == 1 ? values[0].label : "",
+          scale: definition.logarithmic.values ? .logarithmic : .linear), curves: curves)
     }
   }
 
-  /// The first output at the ends of `count` equal parts of a range.
+  /// The first output at the ends of `count` equal parts of a range, or of parts of equal ratio.
   private static func values(
-    _ program: DefinedProgram, _ range: ClosedRange<Double>, _ count: Int
+    _ program: DefinedProgram, _ range: ClosedRange<Double>, _ count: Int,
+    isLogarithmic: Bool = false
   ) -> [Figure.Point] {
-    let samples = (0...count).map {
-      range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count)
+    let samples = (0...count).map { index -> Double in
+      let part = Double(index) / Double(count)
+      return isLogarithmic
+        ? range.lowerBound * pow(range.upperBound / range.lowerBound, part)
+        : range.lowerBound + (range.upperBound - range.lowerBound) * part
     }
     return zip(samples, program.values([samples])).map { .init($0, $1) }
   }

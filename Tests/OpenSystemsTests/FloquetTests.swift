@@ -63,7 +63,7 @@ import Testing
   @Test(arguments: names) func propagationInDoublesAgrees(_ name: String) throws {
     let recorded = try RecordedFloquet.named(name)
     let system = try recorded.system().map(\.approximateDouble)
-    let workspace = FloquetWorkspace(size: system.dimension)
+    let workspace = FloquetWorkspace<Double>(size: system.dimension)
     let solver = try workspace.solve(system, baths: recorded.functions())
     func near(_ x: Double, _ text: String, _ bound: Double) -> Bool {
       (x - (Double(text) ?? .nan)).magnitude < bound
@@ -219,7 +219,7 @@ import Testing
     #expect(Interval.div(up, up, precision: 160).width < Real("1e-25", precision: 64) ?? .zero)
 
     let value = try model.concurrence(precision: 60)
-    let workspace = FloquetWorkspace(size: 4)
+    let workspace = FloquetWorkspace<Double>(size: 4)
     let bath = BathFunction.ohmicInDoubles(strength: 0.001, cutoff: 10, temperature: 0.00467)
     let solver = try workspace.solve(system.map(\.approximateDouble), baths: [bath])
     #expect((try solver.concurrence() - value.midpoint.approximateDouble).magnitude < 1e-14)
@@ -352,7 +352,7 @@ import Testing
     let recorded = try RecordedFloquet.named("three levels")
     let system = try recorded.system().map(\.approximateDouble)
     let options = FloquetOptions(generator: generator)
-    let solver = try FloquetWorkspace(size: 3, options: options)
+    let solver = try FloquetWorkspace<Double>(size: 3, options: options)
       .solve(system, baths: recorded.functions())
     let evolution = FloquetEvolution(solver, options: options)
     let start = Operator<Double>(rows: 3, columns: 3) { $0 == 0 && $1 == 0 ? .one : .zero }
@@ -368,7 +368,7 @@ import Testing
   @Test func pixelsOfMapsCampaign() throws {
     var generator = SeededGenerator(seed: 20)
     let bath = BathFunction.ohmicInDoubles(strength: 0.001, cutoff: 10, temperature: 0.00467)
-    let workspace = FloquetWorkspace(size: 4)
+    let workspace = FloquetWorkspace<Double>(size: 4)
     for _ in 0..<(Self.isCampaign ? 200 : 1) {
       let system = try DrivenQubits.system(
         amplitude: fraction("\(generator.next() % 800)/100"),

@@ -158,7 +158,8 @@ extension NumericRoad {
       return GaussianState(
         means: try numeric.steadyState().state.amplitudes,
         covariance: try numeric.lyapunovCovariance())
-    case .evolution: throw .notUnique("'evolution' is no road for models of modes")
+    case .evolution, .propagation:
+      throw .notUnique("'\(method.rawValue)' is no road for models of modes")
     case .fock:
       let fock = try self.fock(model)
       let n = model.modes.count

@@ -22,6 +22,8 @@ public struct NumericRoad: Sendable {
     case moments
     /// The steady state of a Gaussian model in a truncated Fock space, in doubles.
     case fock
+    /// The state of a driven model from propagation over a period, in MPFR floats.
+    case propagation
   }
 
   let document: Document
@@ -32,11 +34,14 @@ public struct NumericRoad: Sendable {
 
   /// The value of an expression of the document, row by row.
   ///
+  /// - Parameter value: what the document makes of it; the road of a driven model reads in it which model and
+  ///   which of its numbers are meant.
   /// - Throws: ``DocumentError/question(_:hint:)`` for an expression without a numeric road.
-  func rows(of node: SyntaxNode) throws(DocumentError) -> [[Complex<Real>]] {
+  func rows(of node: SyntaxNode, value: Value) throws(DocumentError) -> [[Complex<Real>]] {
+    if method == .propagation { return try propagatedRows(of: value, node) }
     if let rows = try gaussianRows(of: node) { return rows }
     switch method {
-    case .moments, .fock: throw noRoad(node)
+    case .moments, .fock, .propagation: throw noRoad(node)
     case .nullspace, .evolution:
       return try evaluate(node) { (expression) throws(OpenSystemError) in
         try real(expression)
@@ -129,6 +134,7 @@ public struct NumericRoad: Sendable {
     switch method {
     case .nullspace: return try NumericSteadyState(numeric, precision: precision).state
     case .moments, .fock: throw .domain("'\(method.rawValue)' is a road for models of modes")
+    case .propagation: throw .domain("'propagation' is a road for driven models")
     case .doubles: return try NumericSteadyState(numeric).state
     case .evolution:
       let mixed = States.mixed(numeric.space.dimension, over: F.self).map { element in

@@ -7,17 +7,27 @@ struct SamplePoints: Sequence {
   let symbols: [Symbol]
   let count: Int
   let seed: UInt64
+  /// Where some symbols are drawn from, instead of their whole domains.
+  let ranges: [Symbol: ClosedRange<Rational>]
 
-  init(_ symbols: [Symbol], count: Int, seed: UInt64 = 1) {
+  init(
+    _ symbols: [Symbol], count: Int, seed: UInt64 = 1,
+    within ranges: [Symbol: ClosedRange<Rational>] = [:]
+  ) {
     self.symbols = symbols
     self.count = count
     self.seed = seed
+    self.ranges = ranges
   }
 
   func makeIterator() -> AnyIterator<[Symbol: Rational]> {
     var index = 0
     var state = seed &* 0x9E37_79B9_7F4A_7C15
-    let pools = symbols.map { SamplePoints.pool($0.domain) }
+    let pools = symbols.map { symbol in
+      ranges[symbol].map { range in
+        SamplePoints.values(range.lowerBound, range.upperBound).filter(symbol.domain.contains)
+      } ?? SamplePoints.pool(symbol.domain)
+    }
     return AnyIterator {
       guard index < count else { return nil }
       var point: [Symbol: Rational] = [:]
@@ -42,6 +52,12 @@ struct SamplePoints: Sequence {
     "1/50", "100", "1/100", "1000", "1/1000", "17/3", "29/8",
   ].compactMap { Rational($0) }
 
+  private static func values(_ low: Rational, _ high: Rational) -> [Rational] {
+    [low, high]
+      + ["1/2", "1/3", "2/3", "1/7", "6/7", "1/50", "49/50", "3/8", "5/8", "1/1000"]
+      .compactMap { Rational($0) }.map { low + (high - low) * $0 }
+  }
+
   /// Values of a domain to try.
   private static func pool(_ domain: Domain) -> [Rational] {
     switch domain.shape {
@@ -53,10 +69,7 @@ struct SamplePoints: Sequence {
         case (nil, nil): magnitudes + magnitudes.map { -$0 } + [0]
         case (let low?, nil): [low] + magnitudes.map { low + $0 }
         case (nil, let high?): [high] + magnitudes.map { high - $0 }
-        case (let low?, let high?):
-          [low, high]
-            + ["1/2", "1/3", "2/3", "1/7", "6/7", "1/50", "49/50", "3/8", "5/8", "1/1000"]
-            .compactMap { Rational($0) }.map { low + (high - low) * $0 }
+        case (let low?, let high?): values(low, high)
         }
       return candidates.filter { domain.contains($0) }
     }

@@ -163,6 +163,8 @@ public struct CrosscheckDefinition: Sendable {
   public let points: Int
   public let digits: Int
   public let seed: Int
+  /// Where parameters are drawn from, of those that are not drawn from their whole domains.
+  public var ranges: [Symbol: ClosedRange<Rational>] = [:]
 }
 
 /// A relation `function > 0` (or ≥, <, ≤) between formulas, with names bound.
@@ -216,6 +218,8 @@ public struct FigureDefinition: Sendable {
   public let overlays: [String]
   public let curves: [Labelled]
   public let bindings: [Symbol: Expression]
+  /// Whether the horizontal axis of a plot is logarithmic, and that of its values.
+  public var logarithmic: (axis: Bool, values: Bool) = (false, false)
 
   public enum Content: Sendable {
     case map(Labelled, AxisDefinition, AxisDefinition)

@@ -73,7 +73,34 @@ extension DocumentReader {
       .init(
         id: syntax.id.text, source: syntax.source?.text, title: syntax.title, content: content,
         overlays: syntax.overlays.map(\.text), curves: try labelled(syntax.curves),
-        bindings: try reader().bindings(syntax.bindings)))
+        bindings: try reader().bindings(syntax.bindings),
+        logarithmic: try logarithmic(syntax.logarithmic, content)))
+  }
+
+  private func logarithmic(
+    _ names: [SyntaxNode.Name], _ content: FigureDefinition.Content
+  ) throws(Diagnostic) -> (axis: Bool, values: Bool) {
+    var result = (axis: false, values: false)
+    for name in names {
+      guard case .plot(_, let side) = content else {
+        throw Diagnostic("only a plot has logarithmic axes", at: name.range)
+      }
+      if name.text == side.symbol.name {
+        guard side.lower.signum > 0 else {
+          throw Diagnostic(
+            "a logarithmic axis begins above 0, not at \(side.lower)", at: name.range)
+        }
+        result.axis = true
+      } else if name.text == "values" {
+        result.values = true
+      } else {
+        throw Diagnostic(
+          "'\(name.text)' is no axis of this plot", at: name.range,
+          hint: "write 'logarithmic \(side.symbol.name)', 'logarithmic values' or both with a comma"
+        )
+      }
+    }
+    return result
   }
 
   mutating func table(_ syntax: TableSyntax) throws(Diagnostic) {
@@ -105,13 +132,18 @@ extension DocumentReader {
       diagnostics += reader.diagnostics
       return
     }
+    var ranges: [Symbol: ClosedRange<Rational>] = [:]
+    for syntax in syntax.ranges {
+      let side = try axis(syntax)
+      ranges[side.symbol] = side.lower...side.upper
+    }
     document.checks.append(
       .crosscheck(
         .init(
           id: syntax.id.text, source: syntax.source?.text, text: text(syntax.value.range),
           value: value, conditions: try conditions(of: [syntax.value]), syntax: syntax.value,
           roads: roads, points: syntax.points,
-          digits: syntax.digits ?? 9, seed: syntax.seed ?? 1)))
+          digits: syntax.digits ?? 9, seed: syntax.seed ?? 1, ranges: ranges)))
   }
 
 }

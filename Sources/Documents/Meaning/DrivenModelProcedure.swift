@@ -8,11 +8,13 @@ import Symbolic
 struct DrivenModelProcedure: ProcedureBody {
   /// What is asked for.
   enum Quantity: Sendable, Hashable {
-    /// The steady state averaged over a period, row by row.
-    case steadyState
+    /// The steady state averaged over a period, or the state at a moment, row by row.
+    case state
     /// Of that state.
     case concurrence
-    /// Populations of the eigenstates of H₀, by increasing energy.
+    /// The mean over a period of the concurrence of the steady state at each time.
+    case meanConcurrence
+    /// Populations of the eigenstates of H₀ in that state, by increasing energy.
     case populations
     case quasienergies
     /// The rate from Floquet state b to a, row a and column b, without the scale of the generator. State k
@@ -20,12 +22,18 @@ struct DrivenModelProcedure: ProcedureBody {
     case rates
     /// The golden-rule rate between eigenstates of H₀.
     case goldenRule
+    /// The rates between eigenstates of H₀ that those between Floquet states amount to.
+    case effectiveRates
   }
 
   let model: DrivenModelDefinition
   let quantity: Quantity
   let options: FloquetOptions
+  /// When; nil for the average over a period.
+  let moment: DrivenMoment?
+  /// What it is a function of, in order.
   let symbols: [Symbol]
+  let momentProgram: DrivenMomentProgram?
   let hamiltonian: Program
   let harmonics: [(order: Int, operation: Program)]
   let frequency: Program
@@ -35,14 +43,19 @@ struct DrivenModelProcedure: ProcedureBody {
 
   /// - Throws: ``SymbolicError`` for a formula that is no number.
   init(
-    _ model: DrivenModelDefinition, _ quantity: Quantity, _ options: FloquetOptions
+    _ model: DrivenModelDefinition, _ quantity: Quantity, _ options: FloquetOptions,
+    at moment: DrivenMoment? = nil
   ) throws(SymbolicError) {
     self.model = model
     self.quantity = quantity
     self.options = options
+    self.moment = moment
     workspaces = FloquetWorkspaces(size: model.space.dimension, options: options)
-    let symbols = model.symbols
+    let symbols = Set(model.symbols).union(moment?.symbols ?? []).sorted { $0.precedes($1) }
     self.symbols = symbols
+    momentProgram = try moment.map { (value) throws(SymbolicError) in
+      try DrivenMomentProgram(value, inputs: symbols)
+    }
     func program(_ matrix: Matrix<Expression>) throws(SymbolicError) -> Program {
       try Program(matrix.elements, inputs: symbols)
     }
@@ -84,17 +97,17 @@ struct DrivenModelProcedure: ProcedureBody {
       (1...n).flatMap { row in (1...n).map { ("\(row),\($0)", isReal(row, $0)) } }
     }
     switch quantity {
-    case .steadyState: return square { $0 == $1 }
-    case .rates, .goldenRule: return square { _, _ in true }
+    case .state: return square { $0 == $1 }
+    case .rates, .goldenRule, .effectiveRates: return square { _, _ in true }
     case .populations, .quasienergies: return (1...n).map { ("\($0)", true) }
-    case .concurrence: return [("", true)]
+    case .concurrence, .meanConcurrence: return [("", true)]
     }
   }
 
   /// Some tenths of a second for a hundred digits.
   func work(precision: Int) -> Int {
     let scale = max(precision, 64) / 64
-    return 20_000_000 * scale
+    return (quantity == .meanConcurrence ? 2_000_000_000 : 20_000_000) * scale
   }
 
   func enclose(
@@ -104,7 +117,12 @@ struct DrivenModelProcedure: ProcedureBody {
       return components.map { _ in .entire }
     }
     do throws(FloquetError) {
-      return try values(of: floquet(arguments, exact), precision: precision)
+      let point = point(arguments, exact)
+      let floquet = floquet(point, exact)
+      if let momentProgram {
+        return try values(of: floquet, at: momentProgram, point, precision: precision)
+      }
+      return try values(of: floquet, precision: precision)
     } catch {
       switch error {
       case .arithmetic(let error): throw error
@@ -121,9 +139,12 @@ struct DrivenModelProcedure: ProcedureBody {
     of floquet: FloquetModel, precision: Int
   ) throws(FloquetError) -> [ComplexInterval] {
     switch quantity {
-    case .steadyState: return try floquet.steady(precision: precision).averaged().elements
+    case .state: return try floquet.steady(precision: precision).averaged().elements
     case .concurrence:
       return [ComplexInterval(real: try floquet.concurrence(precision: precision))]
+    case .meanConcurrence:
+      // Each further bit costs half as much again: digits are asked for with the steps of the precision.
+      return [ComplexInterval(real: try floquet.meanConcurrence(precision: precision / 5))]
     case .populations:
       return try floquet.steady(precision: precision).populations()
         .map { ComplexInterval(real: $0) }
@@ -142,38 +163,89 @@ struct DrivenModelProcedure: ProcedureBody {
       return places.flatMap { a in
         places.map { b in ComplexInterval(real: state.rates[a, b]) }
       }
+    case .effectiveRates:
+      return try floquet.steady(precision: precision).eigenstateRates().elements
+        .map { ComplexInterval(real: $0) }
     case .goldenRule:
       return try floquet.goldenRule(precision: precision).rates.elements
         .map { ComplexInterval(real: $0) }
     }
   }
 
+  private func values(
+    of floquet: FloquetModel, at moment: DrivenMomentProgram, _ point: @escaping Point,
+    precision: Int
+  ) throws(FloquetError) -> [ComplexInterval] {
+    let n = model.space.dimension
+    let course: FloquetModel.Course
+    switch moment.start {
+    case .eigenstate(let k): course = .eigenstate(k)
+    case .steady: course = .steady
+    case .state(let program):
+      course = .state { bits throws(FloquetError) in
+        try Self.matrix(program, point, n, bits)
+      }
+    }
+    let program = moment.time
+    let quantity = self.quantity
+    // Exactly, where an enclosure of zero would never get digits.
+    if case .eigenstate(let k) = course, quantity == .populations,
+      try Self.values(program, point, 64)[0].isZero
+    {
+      return (0..<n).map { $0 == k ? .one : .zero }
+    }
+    @Sendable func time(_ bits: Int) throws(FloquetError) -> Interval {
+      let value = try Self.values(program, point, bits)[0]
+      guard value.im.contains(Real.zero) else {
+        throw .input("a time that is not real: \(value)")
+      }
+      return value.re
+    }
+    return try floquet.snapshot(course, time: time, precision: precision) {
+      snapshot throws(FloquetError) in
+      switch quantity {
+      case .concurrence: [ComplexInterval(real: try snapshot.concurrence())]
+      case .populations: try snapshot.populations().map { ComplexInterval(real: $0) }
+      default: snapshot.state.elements
+      }
+    }
+  }
+
   // MARK: The model at a point
 
-  private func floquet(
-    _ arguments: [ComplexInterval], _ exact: [Rational]?
-  ) throws(FloquetError) -> FloquetModel {
-    /// The arguments in so many bits: as many as asked for where they are known exactly.
-    @Sendable func point(_ bits: Int) -> [ComplexInterval] {
-      exact?.map { ComplexInterval(real: Interval($0, precision: bits)) } ?? arguments
-    }
+  /// The arguments in about so many bits.
+  typealias Point = @Sendable (Int) -> [ComplexInterval]
+
+  /// As many bits as asked for where the arguments are known exactly.
+  private func point(_ arguments: [ComplexInterval], _ exact: [Rational]?) -> Point {
+    { bits in exact?.map { ComplexInterval(real: Interval($0, precision: bits)) } ?? arguments }
+  }
+
+  private static func values(
+    _ program: Program, _ point: Point, _ bits: Int
+  ) throws(FloquetError) -> [ComplexInterval] {
+    do throws(ArithmeticError) {
+      return try program.enclose(point(bits), precision: bits)
+    } catch { throw .arithmetic(error) }
+  }
+
+  private static func matrix(
+    _ program: Program, _ point: Point, _ size: Int, _ bits: Int
+  ) throws(FloquetError) -> OpenSystems.Operator<Interval> {
+    var result = OpenSystems.Operator<Interval>(rows: size, columns: size)
+    result.elements = try values(program, point, bits).map { Complex(re: $0.re, im: $0.im) }
+    return result
+  }
+
+  private func floquet(_ point: @escaping Point, _ exact: [Rational]?) -> FloquetModel {
     let n = model.space.dimension
-    @Sendable func values(
-      _ program: Program, _ bits: Int
-    ) throws(FloquetError) -> [ComplexInterval] {
-      do throws(ArithmeticError) {
-        return try program.enclose(point(bits), precision: bits)
-      } catch { throw .arithmetic(error) }
-    }
     @Sendable func matrix(
       _ program: Program, _ bits: Int
     ) throws(FloquetError) -> OpenSystems.Operator<Interval> {
-      var result = OpenSystems.Operator<Interval>(rows: n, columns: n)
-      result.elements = try values(program, bits).map { Complex(re: $0.re, im: $0.im) }
-      return result
+      try Self.matrix(program, point, n, bits)
     }
     @Sendable func real(_ program: Program, _ bits: Int) throws(FloquetError) -> Interval {
-      try values(program, bits).first?.re ?? .entire
+      try Self.values(program, point, bits).first?.re ?? .entire
     }
     let (hamiltonian, harmonics, frequency) = (self.hamiltonian, self.harmonics, self.frequency)
     let (couplings, baths) = (self.couplings, self.baths)

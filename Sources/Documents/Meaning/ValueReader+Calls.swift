@@ -331,6 +331,7 @@ extension ValueReader {
     case .call(let name, let arguments):
       guard ValueReader.scalarCalls.contains(name.text) else { return nil }
       if let value = try gaussianScalarCall(name, arguments, node) { return value }
+      if case .scalar(let value)? = try drivenCall(name, arguments, node) { return value }
       if ValueReader.labelledCalls.contains(name.text) {
         return try labelledCall(name, arguments, node)
       }

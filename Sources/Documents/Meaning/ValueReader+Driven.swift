@@ -6,7 +6,8 @@ import Symbolic
 extension ValueReader {
   /// Functions of driven models whose values are matrices or lists.
   static let drivenCalls: Set<String> = [
-    "populations", "quasienergies", "floquet_rates", "golden_rule",
+    "populations", "quasienergies", "floquet_rates", "golden_rule", "effective_rates", "evolution",
+    "mean_concurrence",
   ]
 
   /// The driven model that an argument names.
@@ -29,16 +30,80 @@ extension ValueReader {
         "'\(name.text)' takes a driven model", at: arguments.first?.value.range ?? name.range,
         hint: "a model is driven by a line 'drive V cos w'")
     }
-    let options = try floquetOptions(Array(arguments.dropFirst()), name)
+    let given = arguments.dropFirst().prefix { $0.label == nil }.map(\.value)
+    let options = try floquetOptions(Array(arguments.dropFirst(1 + given.count)), name)
+    let moment = try self.moment(given, name, model, node)
     let n = model.space.dimension
-    switch name.text {
-    case "steady":
-      return .matrix(square(try apply(model, .steadyState, options, node), n))
-    case "floquet_rates": return .matrix(square(try apply(model, .rates, options, node), n))
-    case "golden_rule": return .matrix(square(try apply(model, .goldenRule, options, node), n))
-    case "populations": return .list(try apply(model, .populations, options, node))
-    default: return .list(try apply(model, .quasienergies, options, node))
+    func matrix(_ quantity: DrivenModelProcedure.Quantity) throws(Diagnostic) -> Value {
+      .matrix(square(try apply(model, quantity, options, moment, node), n))
     }
+    switch name.text {
+    case "steady", "evolution": return try matrix(.state)
+    case "floquet_rates": return try matrix(.rates)
+    case "effective_rates": return try matrix(.effectiveRates)
+    case "golden_rule": return try matrix(.goldenRule)
+    case "mean_concurrence":
+      guard n == 4 else {
+        throw Diagnostic("the concurrence is that of two qubits", at: node.range)
+      }
+      guard let mean = try apply(model, .meanConcurrence, options, moment, node).first else {
+        return nil
+      }
+      return .scalar(mean)
+    case "populations": return .list(try apply(model, .populations, options, moment, node))
+    default: return .list(try apply(model, .quasienergies, options, moment, node))
+    }
+  }
+
+  /// The moment that the arguments between the model and the options name: none, a time for `steady`, a
+  /// start and a time for `evolution` and `populations`.
+  private func moment(
+    _ given: [SyntaxNode], _ name: SyntaxNode.Name, _ model: DrivenModelDefinition,
+    _ node: SyntaxNode
+  ) throws(Diagnostic) -> DrivenMoment? {
+    let forms =
+      switch name.text {
+      case "evolution": [2]
+      case "populations": [0, 2]
+      case "steady": [0, 1]
+      default: [0]
+      }
+    guard forms.contains(given.count) else {
+      let hint =
+        switch name.text {
+        case "evolution", "populations":
+          "write \(name.text)(\(model.name), START, TIME), START a density matrix, or k for the "
+            + "k-th eigenstate without drive"
+        case "steady": "write steady(\(model.name)) or steady(\(model.name), TIME)"
+        default: "write \(name.text)(\(model.name))"
+        }
+      throw Diagnostic(
+        "\(given.count) arguments after the model do not say what '\(name.text)' is to give",
+        at: given.last?.range ?? node.range, hint: hint)
+    }
+    guard let last = given.last else { return nil }
+    let time = try formula(last)
+    if let number = time.rationalValue, number < 0 {
+      throw Diagnostic("an evolution goes forward, from the time 0", at: last.range)
+    }
+    guard given.count == 2 else { return DrivenMoment(start: .steady, time: time) }
+    let n = model.space.dimension
+    guard isStructured(given[0]) else {
+      let start = try formula(given[0]).rationalValue
+      guard let start, start.isInteger, let number = start.numerator.word, 1...n ~= number else {
+        throw Diagnostic(
+          "an evolution begins in an eigenstate without drive, 1 to \(n) by increasing energy, or in "
+            + "a density matrix", at: given[0].range)
+      }
+      return DrivenMoment(start: .eigenstate(number - 1), time: time)
+    }
+    let matrix = try matrix(given[0])
+    guard matrix.rowCount == n, matrix.columnCount == n else {
+      throw Diagnostic(
+        "the state at the beginning is \(n)×\(n), not \(matrix.rowCount)×\(matrix.columnCount)",
+        at: given[0].range, hint: "of a column v the density matrix is v*v'")
+    }
+    return DrivenMoment(start: .state(matrix), time: time)
   }
 
   private func square(_ elements: [Expression], _ n: Int) -> Matrix<Expression> {
@@ -49,13 +114,13 @@ extension ValueReader {
 
   private func apply(
     _ model: DrivenModelDefinition, _ quantity: DrivenModelProcedure.Quantity,
-    _ options: FloquetOptions, _ node: SyntaxNode
+    _ options: FloquetOptions, _ moment: DrivenMoment?, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Expression] {
     do throws(SymbolicError) {
-      let body = try DrivenModelProcedure(model, quantity, options)
-      let symbols = model.symbols
+      let body = try DrivenModelProcedure(model, quantity, options, at: moment)
+      let symbols = body.symbols
       let procedure = Procedure(
-        name(of: quantity, model, options), parameters: symbols.map(\.name),
+        name(of: quantity, model, options, moment), parameters: symbols.map(\.name),
         components: body.components, body: body)
       return body.components.indices.compactMap { index in
         procedure.component(index).flatMap {
@@ -69,19 +134,31 @@ extension ValueReader {
 
   private func name(
     of quantity: DrivenModelProcedure.Quantity, _ model: DrivenModelDefinition,
-    _ options: FloquetOptions
+    _ options: FloquetOptions, _ moment: DrivenMoment?
   ) -> String {
+    var state = "steady"
+    if let moment, quantity == .state {
+      if case .steady = moment.start {} else { state = "evolution" }
+    }
     let function =
       switch quantity {
-      case .steadyState: "steady"
+      case .state: state
       case .concurrence: "concurrence"
+      case .meanConcurrence: "mean_concurrence"
       case .populations: "populations"
       case .quasienergies: "quasienergies"
       case .rates: "floquet_rates"
       case .goldenRule: "golden_rule"
+      case .effectiveRates: "effective_rates"
       }
     var words = [model.name]
+    if let moment { words.append(moment.description) }
     if options.generator == .secular { words.append("generator = secular") }
+    switch options.scale {
+    case .one: words.append("scale = 1")
+    case .two: break
+    case .twoPi: words.append("scale = 2*pi")
+    }
     if case .at(let cut) = options.zone { words.append("zone = \(cut)") }
     return "\(function)(\(words.joined(separator: ", ")))"
   }
@@ -92,7 +169,8 @@ extension ValueReader {
     var options = FloquetOptions()
     for argument in arguments {
       guard let label = argument.label else {
-        throw Diagnostic("'\(name.text)' takes one driven model", at: argument.value.range)
+        throw Diagnostic(
+          "options, written 'name = value', come last", at: argument.value.range)
       }
       switch label.text {
       case "generator":
@@ -109,10 +187,23 @@ extension ValueReader {
             "the cut of the zone of quasienergies is a number", at: argument.value.range)
         }
         options.zone = .at(cut)
+      case "scale":
+        let scale = try formula(argument.value)
+        switch scale {
+        case 1: options.scale = .one
+        case 2: options.scale = .two
+        case 2 * .pi: options.scale = .twoPi
+        default:
+          throw Diagnostic(
+            "the rate between populations is 1, 2 or 2*pi times that of 'floquet_rates'",
+            at: argument.value.range)
+        }
       default:
         throw Diagnostic(
           "'\(name.text)' has no argument named '\(label.text)'", at: label.range,
-          hint: "it has 'generator = full' or 'secular', and 'zone = NUMBER'")
+          hint:
+            "it has 'generator = full' or 'secular', 'zone = NUMBER' and 'scale = 1', '2' or '2*pi'"
+        )
       }
     }
     return options
@@ -150,15 +241,15 @@ extension ValueReader {
     _ state: Matrix<Expression>, _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression? {
     guard case .procedure(let first, let arguments) = state.elements[0].kind,
-      let body = first.procedure.body as? DrivenModelProcedure, body.quantity == .steadyState
+      let body = first.procedure.body as? DrivenModelProcedure, body.quantity == .state
     else { return nil }
     for (index, element) in state.elements.enumerated() {
       guard case .procedure(let component, let others) = element.kind,
         component.procedure === first.procedure, component.index == index, others == arguments
       else { return nil }
     }
-    let symbols = body.model.symbols
-    let plain = try apply(body.model, .concurrence, body.options, node)
+    let symbols = body.symbols
+    let plain = try apply(body.model, .concurrence, body.options, body.moment, node)
     let table = Dictionary(zip(symbols, arguments), uniquingKeysWith: { first, _ in first })
     return plain.first?.substituting(table)
   }

@@ -39,12 +39,13 @@ struct ValueReader {
     "steady", "steady_space", "spectrum", "eigenvalues", "partial_transpose", "partial_trace",
     "identity", "diag", "adjoint", "sx", "sy", "sz", "sp", "sm", "commutator", "covariance",
     "symplectic_eigenvalues", "stability", "populations", "quasienergies", "floquet_rates",
-    "golden_rule", "reduced",
+    "golden_rule", "effective_rates", "evolution", "reduced",
   ]
 
   /// Calls whose value is a number but whose arguments are not only numbers.
   static let scalarCalls: Set<String> = [
-    "negativity", "concurrence", "pair_negativity", "party_negativity", "average_negativity",
+    "negativity", "concurrence", "mean_concurrence", "pair_negativity", "party_negativity",
+    "average_negativity",
     "fluctuating_pair_negativity", "smallest_eigenvalue", "trace", "dimension", "derivative",
     "limit",
     "maximum",
@@ -65,7 +66,7 @@ struct ValueReader {
   static let reusableNames: Set<String> = [
     "negativity", "spectrum", "eigenvalues", "covariance", "symplectic_eigenvalues", "stability",
     "expectation", "coefficient", "characteristic", "logarithmic_negativity", "commutator",
-    "concurrence", "populations", "quasienergies",
+    "concurrence", "mean_concurrence", "populations", "quasienergies",
   ]
 
   /// States and operators that are names.
@@ -114,7 +115,7 @@ struct ValueReader {
   // MARK: Kinds
 
   /// Whether the value is something else than a number, as far as its shape and names tell.
-  private func isStructured(_ node: SyntaxNode) -> Bool {
+  func isStructured(_ node: SyntaxNode) -> Bool {
     switch node.kind {
     case .number, .string, .index, .range, .arrow, .comparison: return false
     case .name(let name):

@@ -84,4 +84,6 @@ public struct CrosscheckSyntax: Hashable, Sendable {
   public let digits: Int?
   /// What the points are drawn with; nil if not said.
   public let seed: Int?
+  /// Where parameters are drawn from: `over x = 0..1`.
+  public let ranges: [AxisSyntax]
 }

@@ -18,6 +18,8 @@ public struct FigureSyntax: Hashable, Sendable {
   public let curves: [LabelledSyntax]
   /// What stands above it: `title "…"`.
   public let title: String?
+  /// The axes that are logarithmic: the name of the horizontal one, or `values`.
+  public let logarithmic: [SyntaxNode.Name]
 
   /// The forms of a figure.
   public enum Content: Hashable, Sendable {

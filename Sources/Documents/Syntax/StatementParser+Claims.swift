@@ -96,18 +96,19 @@ extension StatementParser {
     if tokens.take(word: "point") == nil { try tokens.expect(word: "points", "after \(points)") }
     var digits: Int?
     var seed: Int?
+    var ranges: [AxisSyntax] = []
     var seen: Set<String> = []
-    while let clause = try clause(["digits", "seed"], seen: &seen) {
-      if clause == "digits" {
-        digits = try wholeNumber("after 'digits'", least: 1)
-      } else {
-        seed = try wholeNumber("after 'seed'", least: 0)
+    while let clause = try clause(["digits", "seed", "over"], seen: &seen) {
+      switch clause {
+      case "digits": digits = try wholeNumber("after 'digits'", least: 1)
+      case "seed": seed = try wholeNumber("after 'seed'", least: 0)
+      default: ranges = try axes(after: "over")
       }
     }
-    try finish(clauses: ["digits", "seed"])
+    try finish(clauses: ["digits", "seed", "over"])
     return CrosscheckSyntax(
       id: id, source: source, value: value, methods: methods, points: points, digits: digits,
-      seed: seed)
+      seed: seed, ranges: ranges)
   }
 
   /// `with …`, if it follows.

@@ -1,7 +1,7 @@
 import Symbolic
 
 extension StatementParser {
-  private static let figureClauses = ["with", "overlay", "curve", "title"]
+  private static let figureClauses = ["with", "overlay", "curve", "title", "logarithmic"]
 
   /// After `figure`.
   mutating func figure() throws(Diagnostic) -> FigureSyntax {
@@ -11,6 +11,7 @@ extension StatementParser {
     var overlays: [SyntaxNode.Name] = []
     var curves: [LabelledSyntax] = []
     var title: String?
+    var logarithmic: [SyntaxNode.Name] = []
     var seen: Set<String> = []
     while let clause = try clause(
       Self.figureClauses, seen: &seen, repeatable: ["overlay", "curve"])
@@ -19,13 +20,15 @@ extension StatementParser {
       case "with": bindings = try self.bindings(after: "with")
       case "overlay": overlays += try names("after 'overlay'", before: Self.figureClauses)
       case "curve": curves.append(try labelled())
+      case "logarithmic":
+        logarithmic = try names("after 'logarithmic'", before: Self.figureClauses)
       default: title = try tokens.expect(.string, "after 'title'").content
       }
     }
     try finish(clauses: Self.figureClauses)
     return FigureSyntax(
       id: id, source: source, content: content, bindings: bindings, overlays: overlays,
-      curves: curves, title: title)
+      curves: curves, title: title, logarithmic: logarithmic)
   }
 
   private mutating func figureContent() throws(Diagnostic) -> FigureSyntax.Content {

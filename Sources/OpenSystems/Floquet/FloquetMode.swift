@@ -32,17 +32,31 @@ public struct FloquetMode: Sendable {
     ).upper
   }
 
-  /// u(0) = Σ u(n), for each component; ``pointwiseError(frequency:)`` widens it.
-  func atZero(frequency: Interval, precision: Int) -> [ComplexInterval] {
+  /// u(t) = Σ u(n) e^{inωt}, for each component, with all that is not stored.
+  ///
+  /// - Parameter phase: ωt; exactly 0 where it is known to be so.
+  func value(
+    atPhase phase: Interval, frequency: Interval, precision p: Int
+  ) -> [ComplexInterval] {
     let radius = Interval.symmetric(pointwiseError(frequency: frequency))
     let size = components.first?.count ?? 0
-    return (0..<size).map { k in
-      var sum = ComplexInterval.zero
-      for block in components {
-        sum = sum + ComplexInterval(re: Interval(block[k].re), im: Interval(block[k].im))
+    var sums = [ComplexInterval](repeating: .zero, count: size)
+    for (index, block) in components.enumerated() {
+      let n = first + index
+      let turn: ComplexInterval
+      if phase.isZero || n == 0 {
+        turn = .one
+      } else {
+        let angle = Interval.mul(Interval(n), phase, precision: p)
+        turn = ComplexInterval(
+          re: Interval.cos(angle, precision: p), im: Interval.sin(angle, precision: p))
       }
-      return ComplexInterval(re: sum.re + radius, im: sum.im + radius)
+      for k in 0..<size {
+        sums[k] =
+          sums[k] + turn * ComplexInterval(re: Interval(block[k].re), im: Interval(block[k].im))
+      }
     }
+    return sums.map { ComplexInterval(re: $0.re + radius, im: $0.im + radius) }
   }
 }
 

@@ -51,10 +51,35 @@ public struct FloquetModel: Sendable {
       .folded(options.zone, precision: precision + 64)
   }
 
-  /// The steady states in a given number of bits; how wide the enclosures come out is what it is.
-  ///
+  /// The system with its baths, quasienergies and modes, in a given number of bits.
+  struct Solved {
+    let system: DrivenSystem<Interval>
+    let baths: [BathFunction]
+    let spectrum: FloquetSpectrum
+    let precision: Int
+
+    /// The rates between its modes.
+    ///
+    /// - Parameter sectors: a number for each mode; nothing connects modes of different numbers.
+    func tensor(sectors: [Int]) throws(FloquetError) -> FloquetTensor {
+      let working = precision + 64
+      let size = system.operatorNorm(precision: working)
+      var elements: [FloquetElements] = []
+      for coupling in system.couplings {
+        elements.append(
+          try FloquetElements(
+            coupling, spectrum, isReal: system.isReal, sectors: sectors, size: size,
+            precision: working))
+      }
+      return try FloquetTensor(spectrum, elements, baths, precision: working)
+    }
+
+    /// One sector for all modes.
+    var whole: [Int] { [Int](repeating: 0, count: system.dimension) }
+  }
+
   /// - Throws: ``FloquetError``.
-  public func steadyStates(workingPrecision p: Int) throws(FloquetError) -> FloquetSteadyState {
+  func solved(workingPrecision p: Int) throws(FloquetError) -> Solved {
     guard p <= Self.largestPrecision else {
       throw .limit("\(Self.largestPrecision) bits for a driven system")
     }
@@ -75,17 +100,23 @@ public struct FloquetModel: Sendable {
       // The zone is without influence on the secular steady state.
       guard options.generator == .secular, case .zoneUndecided = error else { throw error }
     }
-    let whole = [Int](repeating: 0, count: system.dimension)
+    return Solved(system: system, baths: baths, spectrum: spectrum, precision: p)
+  }
+
+  /// The steady states in a given number of bits; how wide the enclosures come out is what it is.
+  ///
+  /// - Throws: ``FloquetError``.
+  public func steadyStates(workingPrecision p: Int) throws(FloquetError) -> FloquetSteadyState {
+    let solved = try solved(workingPrecision: p)
     do throws(FloquetError) {
-      return try steadyStates(system, baths, spectrum, sectors: whole, count: 1, p)
+      return try steadyStates(solved, sectors: solved.whole, count: 1)
     } catch {
       guard case .uniquenessUndecided = error, let exact else { throw error }
       let symmetries = try FloquetSectors(exact)
       guard symmetries.commutant.count > 1,
-        let sectors = symmetries.sectors(spectrum, precision: p)
+        let sectors = symmetries.sectors(solved.spectrum, precision: p)
       else { throw error }
-      return try steadyStates(
-        system, baths, spectrum, sectors: sectors, count: symmetries.commutant.count, p)
+      return try steadyStates(solved, sectors: sectors, count: symmetries.commutant.count)
     }
   }
 
@@ -96,8 +127,9 @@ public struct FloquetModel: Sendable {
   ///
   /// - Throws: ``FloquetError``; ``FloquetError/limit(_:)`` where that precision is not reached.
   public func steady(precision: Int) throws(FloquetError) -> FloquetSteadyState {
-    try refined(precision) { state in
-      state.averagedStates.flatMap(\.elements).flatMap { [$0.re, $0.im] }
+    try refined(precision) { bits throws(FloquetError) in
+      let state = try steadyStates(workingPrecision: bits)
+      return (state, state.averagedStates.flatMap(\.elements).flatMap { [$0.re, $0.im] })
     }
   }
 
@@ -105,32 +137,33 @@ public struct FloquetModel: Sendable {
   ///
   /// - Throws: as ``steady(precision:)``; ``FloquetError/notUnique(dimension:reason:)``.
   public func concurrence(precision: Int) throws(FloquetError) -> Interval {
-    var value = Interval.entire
-    _ = try refined(precision) { state throws(FloquetError) in
-      value = try state.concurrence()
-      return [value]
+    try refined(precision) { bits throws(FloquetError) in
+      let value = try steadyStates(workingPrecision: bits).concurrence()
+      return (value, [value])
     }
-    return value
   }
 
-  private func refined(
-    _ precision: Int, _ results: (FloquetSteadyState) throws(FloquetError) -> [Interval]
-  ) throws(FloquetError) -> FloquetSteadyState {
-    guard precision > 0, precision <= Self.largestPrecision / 2 else {
-      throw .limit("results of 1 to \(Self.largestPrecision / 2) bits")
-    }
-    var working = precision + 48
+  /// Raises the working precision until what `attempt` gives beside its result is within 2^-precision.
+  ///
+  /// - Parameter lost: the bits that are known to be lost on the way.
+  func refined<Result>(
+    _ precision: Int, losing lost: Int = 48,
+    _ attempt: (Int) throws(FloquetError) -> (Result, [Interval])
+  ) throws(FloquetError) -> Result {
+    guard precision > 0, precision <= Self.largestPrecision / 2, lost <= Self.largestPrecision / 2
+    else { throw .limit("results of 1 to \(Self.largestPrecision / 2) bits") }
+    var working = precision + lost
     var last: FloquetError?
     var reached = Int.max
     for _ in 0..<8 where working <= Self.largestPrecision {
       do throws(FloquetError) {
-        let state = try steadyStates(workingPrecision: working)
-        let widest = try results(state).reduce(Real.zero) { Real.maximum($0, $1.width) }
-        if widest.isZero { return state }
+        let (result, values) = try attempt(working)
+        let widest = values.reduce(Real.zero) { Real.maximum($0, $1.width) }
+        if widest.isZero { return result }
         guard let exponent = widest.exponent else {
           throw FloquetError.limit("an enclosure without bounds in \(working) bits")
         }
-        if exponent < -precision { return state }
+        if exponent < -precision { return result }
         // More bits do not mend what the numbers of the system leave open.
         guard exponent < reached - 4 else {
           throw FloquetError.limit(
@@ -143,7 +176,7 @@ public struct FloquetModel: Sendable {
       } catch {
         switch error {
         case .notSeparated, .uniquenessUndecided, .zoneUndecided, .cutTooClose:
-          guard working < 4 * (precision + 48) else { throw error }
+          guard working < 4 * (precision + lost) else { throw error }
           last = error
           working *= 2
         default: throw error
@@ -154,19 +187,11 @@ public struct FloquetModel: Sendable {
   }
 
   private func steadyStates(
-    _ system: DrivenSystem<Interval>, _ baths: [BathFunction], _ spectrum: FloquetSpectrum,
-    sectors: [Int], count: Int, _ p: Int
+    _ solved: Solved, sectors: [Int], count: Int
   ) throws(FloquetError) -> FloquetSteadyState {
-    let working = p + 64
-    let size = system.operatorNorm(precision: working)
-    var elements: [FloquetElements] = []
-    for coupling in system.couplings {
-      elements.append(
-        try FloquetElements(
-          coupling, spectrum, isReal: system.isReal, sectors: sectors, size: size,
-          precision: working))
-    }
-    let tensor = try FloquetTensor(spectrum, elements, baths, precision: working)
+    let (system, spectrum) = (solved.system, solved.spectrum)
+    let working = solved.precision + 64
+    let tensor = try solved.tensor(sectors: sectors)
     let stationarity = try FloquetStationarity(
       tensor, spectrum, sectors: sectors, count: count, options: options, precision: working)
     let projections = FloquetAverages(spectrum, isReal: system.isReal, precision: working)
@@ -176,8 +201,8 @@ public struct FloquetModel: Sendable {
       rates: Matrix(rows: n, columns: n) { tensor.rate(to: $0, from: $1) },
       dimension: count, sectors: sectors, floquetStates: stationarity.states,
       averagedStates: stationarity.states.map(projections.average),
-      labels: try? FloquetLabels(system, spectrum, precision: p), spectrum: spectrum,
-      precision: working)
+      labels: try? FloquetLabels(system, spectrum, precision: solved.precision),
+      spectrum: spectrum, precision: working)
   }
 
   /// The golden-rule rates g(E_i - E_j)|<i|A|j>|² from j to i between eigenstates of H₀, summed over baths,
@@ -191,16 +216,10 @@ public struct FloquetModel: Sendable {
   ) throws(FloquetError) -> (energies: [Interval], rates: Matrix<Interval>) {
     let system = try system(p + 64).hermitian().undriven
     let spectrum = try FloquetSpectrum(system, precision: p)
+    let solved = Solved(
+      system: system, baths: try baths(p + 64), spectrum: spectrum, precision: p)
+    let tensor = try solved.tensor(sectors: solved.whole)
     let n = system.dimension
-    let size = system.operatorNorm(precision: p + 64)
-    var elements: [FloquetElements] = []
-    for coupling in system.couplings {
-      elements.append(
-        try FloquetElements(
-          coupling, spectrum, isReal: system.isReal, sectors: [Int](repeating: 0, count: n),
-          size: size, precision: p + 64))
-    }
-    let tensor = try FloquetTensor(spectrum, elements, baths(p + 64), precision: p + 64)
     return (
       spectrum.modes.map(\.quasienergy),
       Matrix(rows: n, columns: n) { tensor.rate(to: $0, from: $1) }

@@ -83,7 +83,8 @@ struct FloquetStationarity {
     return state
   }
 
-  private static func coefficient(
+  /// An element of i(γ_a - γ_b) + sL.
+  static func coefficient(
     _ tensor: FloquetTensor, _ spectrum: FloquetSpectrum, _ row: (Int, Int), _ column: (Int, Int),
     _ scale: Interval
   ) -> ComplexInterval {

@@ -85,14 +85,14 @@ public struct FloquetSteadyState: Sendable {
     guard let labels else { throw .input("the Hamiltonian without drive is degenerate, or nearly") }
     let n = rates.rowCount
     let p = precision
-    let starts = spectrum.modes.map { $0.atZero(frequency: spectrum.frequency, precision: p) }
+    let starts = spectrum.modeMatrix(atPhase: .zero, precision: p)
     let weights = Matrix<Interval>(rows: n, columns: n) { i, a in
       let state = labels.states[i]
       var sum = ComplexInterval.zero
       for (k, value) in state.components[0].enumerated() {
         let bra = ComplexInterval(re: Interval(value.re), im: -Interval(value.im))
           .widened(by: state.error)
-        sum = sum + bra * starts[a][k]
+        sum = sum + bra * starts[k, a]
       }
       return sum.normSquared
     }

@@ -47,8 +47,9 @@ public final class Procedure: Sendable {
   /// For each component what it is called, and whether it is real.
   public let components: [(label: String, isReal: Bool)]
   public let body: any ProcedureBody
-  private let recent = RecentResults<[ComplexInterval]>()
-  private let recentDoubles = RecentResults<[Double]>()
+  private let recent = RecentResults<[ComplexInterval]>(capacity: 8)
+  /// As many as a curve has points, so that the curves of other components cost nothing.
+  private let recentDoubles = RecentResults<[Double]>(capacity: 512)
 
   /// A procedure.
   public init(

@@ -2,7 +2,7 @@ import Arbitrary
 import Exact
 import Synchronization
 
-/// The results of the last few computations by their arguments, shared by threads.
+/// The results of the last computations by their arguments, shared by threads.
 final class RecentResults<Value: Sendable>: Sendable {
   struct Key: Hashable, Sendable {
     let ends: [Real]
@@ -10,17 +10,28 @@ final class RecentResults<Value: Sendable>: Sendable {
     let precision: Int
   }
 
-  private let kept = Mutex<[(key: Key, value: Value)]>([])
-  private static var capacity: Int { 8 }
+  private struct Generations {
+    var young: [Key: Value] = [:]
+    var old: [Key: Value] = [:]
+  }
 
-  /// The value kept for a key; setting one drops the oldest.
+  private let kept = Mutex(Generations())
+  private let capacity: Int
+
+  /// - Parameter capacity: how many results are kept at least; at most twice as many are.
+  init(capacity: Int) { self.capacity = capacity }
+
+  /// The value kept for a key.
   subscript(key: Key) -> Value? {
-    get { kept.withLock { list in list.last { $0.key == key }?.value } }
+    get { kept.withLock { $0.young[key] ?? $0.old[key] } }
     set {
       guard let newValue else { return }
-      kept.withLock { list in
-        if list.count == Self.capacity { list.removeFirst() }
-        list.append((key, newValue))
+      kept.withLock { generations in
+        if generations.young.count >= capacity {
+          generations.old = generations.young
+          generations.young = [:]
+        }
+        generations.young[key] = newValue
       }
     }
   }

@@ -1,0 +1,60 @@
+import Algebra
+import Arbitrary
+import Exact
+import OpenSystems
+import Symbolic
+
+/// Values of driven models again in numbers: by propagation over a period, in floats.
+extension NumericRoad {
+  /// The elements of a value, each of which a driven model gives.
+  ///
+  /// - Throws: ``DocumentError/question(_:hint:)`` for a value without this road.
+  func propagatedRows(of value: Value, _ node: SyntaxNode) throws(DocumentError)
+    -> [[Complex<Real>]]
+  {
+    var known: [ObjectIdentifier: (arguments: [Expression], values: [Complex<Real>])] = [:]
+    var rows: [[Complex<Real>]] = []
+    for row in value.rows {
+      var line: [Complex<Real>] = []
+      for element in row {
+        guard case .procedure(let component, let arguments) = element.kind,
+          let body = component.procedure.body as? DrivenModelProcedure
+        else {
+          throw .question(
+            "\(node.phrase) has no road of propagation",
+            hint: "it is there for the numbers that a driven model gives, not for formulas of them")
+        }
+        let key = ObjectIdentifier(component.procedure)
+        if let last = known[key], last.arguments == arguments {
+          line.append(last.values[component.index])
+          continue
+        }
+        let values = try propagated(body, arguments, node)
+        known[key] = (arguments, values)
+        line.append(values[component.index])
+      }
+      rows.append(line)
+    }
+    return rows
+  }
+
+  private func propagated(
+    _ body: DrivenModelProcedure, _ arguments: [Expression], _ node: SyntaxNode
+  ) throws(DocumentError) -> [Complex<Real>] {
+    var numbers: [Real] = []
+    for argument in arguments {
+      do throws(OpenSystemError) {
+        numbers.append(
+          try real(argument.substituting(point.mapValues { Expression.rational($0) })).re)
+      } catch { throw .question("the numeric road failed: \(error.description)", hint: nil) }
+    }
+    let workspace = FloquetWorkspace<Real>(
+      size: body.model.space.dimension, options: body.options, precision: precision)
+    guard let values = body.propagated(numbers, workspace, precision: precision),
+      values.count == body.components.count
+    else {
+      throw .question("propagation has no answer for \(node.phrase) here", hint: nil)
+    }
+    return values
+  }
+}
