@@ -23,10 +23,13 @@ import Testing
     let name: String
     let moments: [Moment]
     let meanConcurrence: Double?
+    let periodicAverage, periodicStart: [[[Double]]]
 
     enum CodingKeys: String, CodingKey {
       case name, moments
       case meanConcurrence = "mean_concurrence"
+      case periodicAverage = "periodic_average"
+      case periodicStart = "periodic_start"
     }
   }
   struct File: Decodable { let cases: [Recorded] }
@@ -99,6 +102,40 @@ import Testing
         #expect(a.re.width < Real(1e-28))
       }
     }
+  }
+
+  /// The generator with all harmonics, by coefficients here and by integration over time there.
+  @Test(arguments: ["off resonance", "hot", "three levels"])
+  func allHarmonicsAreTheRecordedOnes(_ name: String) throws {
+    let recorded = try #require(Self.all.get().first { $0.name == name })
+    let instance = try RecordedFloquet.named(name)
+    let system = try instance.system().map(\.approximateDouble)
+    let baths = try instance.functions()
+    let solved = try FloquetWorkspace<Double>(size: system.dimension)
+      .solve(system, baths: baths)
+    let periodic = try PeriodicSteadyState(solved, system, baths: baths)
+    func distance(_ a: Operator<Double>, _ b: [[[Double]]]) -> Double {
+      zip(a.elements, b.flatMap { $0 }).reduce(0) {
+        max($0, ($1.0.re - $1.1[0]).magnitude, ($1.0.im - $1.1[1]).magnitude)
+      }
+    }
+    #expect(distance(periodic.averaged, recorded.periodicAverage) < 1e-9)
+    #expect(distance(periodic.states[0], recorded.periodicStart) < 1e-9)
+    // The averaged generator is another one, also by what the road finds.
+    let difference = distance(solved.averagedState, recorded.periodicAverage)
+    #expect(difference > 1e-8 && difference < 0.02, "\(difference)")
+    #expect(distance(periodic.states[1], recorded.periodicStart) > 1e-6)
+  }
+
+  @Test func relaxationFasterThanTheDriveIsAnError() throws {
+    let recorded = try RecordedFloquet.named("three levels")
+    let system = try recorded.system().map(\.approximateDouble)
+    let baths = try recorded.functions().map { function in { (x: Double) in 1e4 * function(x) } }
+    let solved = try FloquetWorkspace<Double>(size: 3).solve(system, baths: baths)
+    #expect(throws: FloquetError.self) {
+      try PeriodicSteadyState(solved, system, baths: baths)
+    }
+    #expect(throws: FloquetError.self) { try PeriodicSteadyState(solved, system, baths: []) }
   }
 
   @Test func longTimesEndInTheTurningSteadyState() throws {

@@ -502,7 +502,7 @@ def driven_qubits():
                     text="let q_secular = steady(D, generator = secular)" + given)
     sec_c = row(doc, "secular_concurrence", "C of the secular steady state", secular + ", `concurrence`",
                 "concurrence_secular", 1e-7, reason="QuTiP takes roots of rounded eigenvalues")
-    state = row(doc, "state", "steady state of the averaged generator", own, "rho", 1e-11, reason=small)
+    state = row(doc, "state", "steady state of the averaged generator", own, "rho_bar", 1e-11, reason=small)
     c = row(doc, "concurrence", "C of that state", own + ", `concurrence`", "concurrence", 1e-7,
             reason="QuTiP takes roots of rounded eigenvalues")
     pops = row(doc, "populations", "populations of the levels of H0", own, "populations", 1e-11, reason=small)

@@ -380,7 +380,7 @@ struct ClaimChecker: Sendable {
     var symbols = Set<Symbol>()
     for element in check.value.rows.flatMap({ $0 }) { symbols.formUnion(element.freeSymbols) }
     // Parameters that cancel in the closed form still stand in the model. Of a driven model nothing cancels.
-    if check.roads != [.propagation] {
+    if !check.roads.allSatisfy(\.isDriven) {
       for parameter in document.parameters { symbols.insert(parameter.symbol) }
     }
     let ordered = symbols.sorted { $0.precedes($1) }

@@ -48,13 +48,26 @@ extension NumericRoad {
           try real(argument.substituting(point.mapValues { Expression.rational($0) })).re)
       } catch { throw .question("the numeric road failed: \(error.description)", hint: nil) }
     }
-    let workspace = FloquetWorkspace<Real>(
-      size: body.model.space.dimension, options: body.options, precision: precision)
-    guard let values = body.propagated(numbers, workspace, precision: precision),
-      values.count == body.components.count
+    guard let values = propagated(body, numbers), values.count == body.components.count
     else {
       throw .question("propagation has no answer for \(node.phrase) here", hint: nil)
     }
     return values
+  }
+
+  private func propagated(_ body: DrivenModelProcedure, _ numbers: [Real]) -> [Complex<Real>]? {
+    let size = body.model.space.dimension
+    switch method {
+    case .harmonics:
+      // How far the average carries is seen in doubles.
+      let workspace = FloquetWorkspace<Double>(size: size, options: body.options)
+      return body.propagated(
+        numbers.map(\.approximateDouble), workspace, precision: 53, harmonics: true)?
+        .map { Complex(re: Real($0.re), im: Real($0.im)) }
+    default:
+      let workspace = FloquetWorkspace<Real>(
+        size: size, options: body.options, precision: precision)
+      return body.propagated(numbers, workspace, precision: precision)
+    }
   }
 }

@@ -158,7 +158,7 @@ extension NumericRoad {
       return GaussianState(
         means: try numeric.steadyState().state.amplitudes,
         covariance: try numeric.lyapunovCovariance())
-    case .evolution, .propagation:
+    case .evolution, .propagation, .harmonics:
       throw .notUnique("'\(method.rawValue)' is no road for models of modes")
     case .fock:
       let fock = try self.fock(model)

@@ -24,6 +24,11 @@ public struct NumericRoad: Sendable {
     case fock
     /// The state of a driven model from propagation over a period, in MPFR floats.
     case propagation
+    /// The same from the generator with all its harmonics, without the average over a period.
+    case harmonics
+
+    /// Whether it is a road for driven models.
+    var isDriven: Bool { self == .propagation || self == .harmonics }
   }
 
   let document: Document
@@ -38,10 +43,10 @@ public struct NumericRoad: Sendable {
   ///   which of its numbers are meant.
   /// - Throws: ``DocumentError/question(_:hint:)`` for an expression without a numeric road.
   func rows(of node: SyntaxNode, value: Value) throws(DocumentError) -> [[Complex<Real>]] {
-    if method == .propagation { return try propagatedRows(of: value, node) }
+    if method.isDriven { return try propagatedRows(of: value, node) }
     if let rows = try gaussianRows(of: node) { return rows }
     switch method {
-    case .moments, .fock, .propagation: throw noRoad(node)
+    case .moments, .fock, .propagation, .harmonics: throw noRoad(node)
     case .nullspace, .evolution:
       return try evaluate(node) { (expression) throws(OpenSystemError) in
         try real(expression)
@@ -134,7 +139,8 @@ public struct NumericRoad: Sendable {
     switch method {
     case .nullspace: return try NumericSteadyState(numeric, precision: precision).state
     case .moments, .fock: throw .domain("'\(method.rawValue)' is a road for models of modes")
-    case .propagation: throw .domain("'propagation' is a road for driven models")
+    case .propagation, .harmonics:
+      throw .domain("'\(method.rawValue)' is a road for driven models")
     case .doubles: return try NumericSteadyState(numeric).state
     case .evolution:
       let mixed = States.mixed(numeric.space.dimension, over: F.self).map { element in

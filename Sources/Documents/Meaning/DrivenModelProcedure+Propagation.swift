@@ -74,8 +74,10 @@ extension DrivenModelProcedure {
   }
 
   /// All components by propagation; nil where it has no answer.
+  ///
+  /// - Parameter harmonics: whether the steady state is that of the generator with all harmonics.
   func propagated<F: PropagationField>(
-    _ arguments: [F], _ workspace: FloquetWorkspace<F>, precision: Int
+    _ arguments: [F], _ workspace: FloquetWorkspace<F>, precision: Int, harmonics: Bool = false
   ) -> [Complex<F>]? {
     guard let system = system(arguments, precision) else { return nil }
     var functions: [(F) -> F] = []
@@ -90,6 +92,14 @@ extension DrivenModelProcedure {
       }
     }
     guard let solved = try? workspace.solve(system, baths: functions) else { return nil }
+    if harmonics {
+      guard momentProgram == nil, [.state, .concurrence, .populations].contains(quantity),
+        options.generator == .full,
+        let periodic = try? PeriodicSteadyState(
+          solved, system, baths: functions, options: options)
+      else { return nil }
+      return try? measured(periodic.averaged, system)
+    }
     return try? measured(solved, system, functions, arguments, precision)
   }
 
@@ -131,11 +141,18 @@ extension DrivenModelProcedure {
         state = try evolution.state(time: time, from: start)
       }
     }
+    return try measured(state, system)
+  }
+
+  private func measured<F: PropagationField>(
+    _ state: OpenSystems.Operator<F>, _ system: DrivenSystem<F>
+  ) throws -> [Complex<F>] {
     switch quantity {
     case .concurrence: return [Complex(try Entanglement.concurrence(of: state))]
     case .populations:
+      let eigenstates = try HermitianEigenvalues(system.hamiltonian).vectors
       let turned = eigenstates.adjoint() * state * eigenstates
-      return (0..<n).map { Complex(turned[$0, $0].re) }
+      return (0..<model.space.dimension).map { Complex(turned[$0, $0].re) }
     default: return state.elements
     }
   }

@@ -107,7 +107,7 @@ struct DrivenModelProcedure: ProcedureBody {
   /// Some tenths of a second for a hundred digits.
   func work(precision: Int) -> Int {
     let scale = max(precision, 64) / 64
-    return (quantity == .meanConcurrence ? 2_000_000_000 : 20_000_000) * scale
+    return (quantity == .meanConcurrence ? 600_000_000 : 20_000_000) * scale
   }
 
   func enclose(
