@@ -59,7 +59,7 @@ import Testing
     arguments: [
       ("pair_5", "38.393960273", true), ("onset_pair", "38.393960273", false),
       ("pair_2", "6.2586104634", true), ("onset_average", "3.1346139719", false),
-      ("onset_cold", "8.4631251417", false), ("onset_hot", "22.636315922", false),
+      ("onset_cold", "8.4631251417", false), ("onset_hot", "22.6363159", false),
     ])
   func thresholds(name: String, digits: String, isComplete: Bool) throws {
     let document = try ResetQubitsTests.document(ResetQubitsTests.whole)
