@@ -13,6 +13,8 @@ demo:
 	@mkdir -p out
 	$(SEPARATRIX) check $(DOCUMENTS)
 	$(SEPARATRIX) plot derivations/reset-qubits.md fig1 --out out/fig1.svg
+	@for figure in fig2 fig3 pairs; do \
+	  $(SEPARATRIX) plot derivations/reset-qubits.md $$figure --out out/reset-qubits-$$figure.svg || exit 1; done
 	@for figure in fig1a fig1b fig1c fig1d; do \
 	  $(SEPARATRIX) plot derivations/driven-modes.md $$figure --out out/driven-modes-$$figure.svg || exit 1; done
 	@for figure in fig2 fig3 fig4 fig4_inset; do \

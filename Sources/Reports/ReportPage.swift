@@ -73,6 +73,8 @@ public struct ReportPage {
               head: counts.header.map(HTML.escaped),
               rows: counts.rows.map { $0.map { "\($0)" } }))
         }
+      case .simulation(let syntax):
+        if let result = results[syntax.id.text] { checks.append(result) }
       case .threshold(let syntax): parts.append(threshold(syntax.id.text))
       case .figure(let syntax):
         parts.append(

@@ -30,6 +30,7 @@ struct ListCommand: ParsableCommand {
       case .crosscheck: table.append(["crosscheck", check.id, check.text])
       case .campaign: table.append(["campaign", check.id, check.text])
       case .certificate: table.append(["certificate", check.id, check.text])
+      case .simulation: table.append(["simulation", check.id, check.text])
       }
     }
     for threshold in document.thresholds {

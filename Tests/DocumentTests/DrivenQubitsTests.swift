@@ -42,7 +42,7 @@ import Testing
     let quick = document.checks.filter { item in
       switch item {
       case .claim(let claim): if case .domain = claim.place { true } else { false }
-      case .crosscheck, .campaign, .certificate: false
+      case .crosscheck, .campaign, .certificate, .simulation: false
       }
     }.map(\.id)
     let results = try document.check(

@@ -34,9 +34,11 @@ public struct Counterexample: Sendable, Equatable {
   }
 }
 
-/// What the checking of one claim, erratum, cross-check, campaign or certificate gave.
+/// What the checking of one claim, erratum, cross-check, campaign, certificate or simulation gave.
 public struct CheckResult: Sendable {
-  public enum Kind: String, Sendable { case claim, erratum, crosscheck, campaign, certificate }
+  public enum Kind: String, Sendable {
+    case claim, erratum, crosscheck, campaign, certificate, simulation
+  }
 
   public let id: String
   public let kind: Kind

@@ -33,6 +33,12 @@ struct ClaimChecker: Sendable {
         counterexample: verdict.counterexample, fallen: [], correctedBy: nil)
     case .campaign(let campaign): return campaign.result(jobs: jobs)
     case .certificate(let certificate): return certificate.result()
+    case .simulation(let simulation):
+      let verdict = SimulationCheck(simulation: simulation, digits: digits).verdict()
+      return CheckResult(
+        id: simulation.id, kind: .simulation, source: simulation.source, text: simulation.text,
+        status: verdict.status, holds: verdict.status == .agrees, detail: verdict.detail,
+        counterexample: verdict.counterexample, fallen: [], correctedBy: nil)
     }
   }
 

@@ -53,6 +53,7 @@ public struct Document: Sendable {
     case crosscheck(CrosscheckDefinition)
     case campaign(CampaignDefinition)
     case certificate(CertificateDefinition)
+    case simulation(SimulationDefinition)
 
     public var id: String {
       switch self {
@@ -60,6 +61,7 @@ public struct Document: Sendable {
       case .crosscheck(let check): check.id
       case .campaign(let check): check.id
       case .certificate(let check): check.id
+      case .simulation(let check): check.id
       }
     }
 
@@ -70,6 +72,7 @@ public struct Document: Sendable {
       case .crosscheck(let check): check.text
       case .campaign(let check): check.text
       case .certificate(let check): check.text
+      case .simulation(let check): check.text
       }
     }
   }

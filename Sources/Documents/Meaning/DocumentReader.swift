@@ -52,6 +52,7 @@ struct DocumentReader {
       case .network(let syntax): try network(syntax)
       case .campaign(let syntax): try campaign(syntax)
       case .certificate(let syntax): try certificate(syntax)
+      case .simulation(let syntax): try simulation(syntax)
       }
     } catch {
       if !isRepeated(error) { diagnostics.append(error) }

@@ -13,7 +13,8 @@ struct EnsembleProcedure: ProcedureBody {
     case negativity
     /// Averaged over all ways to divide the qubits in two.
     case averageNegativity
-    /// Of a pair, where the number has a Poisson distribution from 2 on.
+    /// Of a pair, where the number has a Poisson distribution from 2 on, up to the second argument if there
+    /// is one.
     case fluctuatingPairNegativity
   }
 
@@ -61,6 +62,11 @@ struct EnsembleProcedure: ProcedureBody {
     // Three digits are ten bits, nearly.
     let digits = max(bits * 3 / 10, 5)
     if quantity == .fluctuatingPairNegativity {
+      if let second {
+        let distribution = try NumberDistribution.poisson(
+          mean: first, in: 2...(try Self.count(second, from: 2)))
+        return try FluctuatingEnsemble(parameters, distribution).pairNegativity(precision: bits)
+      }
       let tail = (try? Rational(1, Integer(1) << min(bits + 8, 1 << 16))) ?? 1
       let distribution = try NumberDistribution.poisson(mean: first, from: 2, tail: tail)
       return try FluctuatingEnsemble(parameters, distribution).pairNegativity(precision: bits)
@@ -87,6 +93,54 @@ struct EnsembleProcedure: ProcedureBody {
     }
   }
 
+  // MARK: Doubles
+
+  func approximate(_ arguments: [Double]) -> [Double]? {
+    let symbols = program.inputs.count
+    let numbers = program.evaluate(Array(arguments.prefix(symbols)))
+    let rest = Array(arguments.dropFirst(symbols))
+    guard let ensemble = EnsembleDefinition.ensemble(numbers), let first = rest.first else {
+      return nil
+    }
+    return (try? value(ensemble, first, rest.dropFirst().first)).map { [$0] }
+  }
+
+  private func value(
+    _ parameters: ResetEnsemble<Double>, _ first: Double, _ second: Double?
+  ) throws -> Double {
+    if quantity == .fluctuatingPairNegativity {
+      let mean = try Rational(exactly: first).orThrow()
+      let distribution =
+        try second.map {
+          try NumberDistribution.poisson(mean: mean, in: 2...(try Self.count($0)))
+        } ?? NumberDistribution.poisson(mean: mean, from: 2, tail: Self.visible)
+      var parts: [(weight: Double, state: SymmetricState<Double>)] = []
+      for (number, weight) in distribution.weights {
+        let state = try parameters.ensemble(qubits: number).reducedState(of: 2)
+        parts.append((weight.approximateDouble, state))
+      }
+      return try SymmetricState.mixture(parts).negativity(party: 1)
+    }
+    let ensemble = try parameters.ensemble(qubits: try Self.count(first))
+    switch quantity {
+    case .averageNegativity where ensemble.qubits <= Self.largestDivided:
+      return try ensemble.steadyState().averageNegativity()
+    case .negativity where ensemble.qubits <= Self.largestDivided:
+      let party = try Self.count(second ?? 1, from: 1)
+      guard party < ensemble.qubits else { throw OpenSystemError.domain("a party of all") }
+      return try ensemble.steadyState().negativity(party: party)
+    case .pairNegativity: return try ensemble.reducedState(of: 2).negativity(party: 1)
+    default: throw OpenSystemError.domain("no value in doubles")
+    }
+  }
+
+  /// What is left out of a distribution in pictures.
+  private static let visible = Rational("1e-12") ?? 1
+
+  private static func count(_ value: Double, from least: Int = 2) throws -> Int {
+    try count(try Rational(exactly: value).orThrow(), from: least)
+  }
+
   private static let largestDivided = 20
 
   private static func count(_ value: Rational, from least: Int) throws(OpenSystemError) -> Int {
@@ -94,5 +148,12 @@ struct EnsembleProcedure: ProcedureBody {
       throw .domain("a number of qubits is whole, from \(least) to 2000, not \(value)")
     }
     return n
+  }
+}
+
+extension Rational? {
+  fileprivate func orThrow() throws(OpenSystemError) -> Rational {
+    guard let self else { throw .domain("no finite number") }
+    return self
   }
 }

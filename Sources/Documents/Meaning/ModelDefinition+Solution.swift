@@ -14,6 +14,8 @@ extension ModelDefinition {
     /// Several; the dimension of the space.
     case notUnique(Int)
     case none
+    /// Its formulas are beyond the limit.
+    case tooLarge
   }
 
   /// The steady state, or what there is instead.

@@ -22,10 +22,10 @@ public struct ModelDefinition: Sendable {
   }
 
   /// The channels of all lines, those of baths included.
-  private var allChannels: [Term] { channels + (weak?.terms ?? []) }
+  var allChannels: [Term] { channels + (weak?.terms ?? []) }
 
   /// The Hamiltonian with the Lamb shifts of the baths.
-  private var shiftedHamiltonian: Matrix<Expression> {
+  var shiftedHamiltonian: Matrix<Expression> {
     weak.map { hamiltonian + $0.coupling.shift } ?? hamiltonian
   }
 

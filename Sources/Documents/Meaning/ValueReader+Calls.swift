@@ -193,10 +193,10 @@ extension ValueReader {
   // MARK: Steady states and spectra
 
   private func solved<R>(
-    _ node: SyntaxNode, _ body: () throws(OpenSystemError) -> R
+    _ node: SyntaxNode, _ limit: Int = workLimit, _ body: () throws(OpenSystemError) -> R
   ) throws(Diagnostic) -> R {
     do throws(OpenSystemError) {
-      return try WorkBudget.limited(to: ValueReader.workLimit) {
+      return try WorkBudget.limited(to: limit) {
         Result { () throws(OpenSystemError) in try body() }
       }.value.get()
     } catch {
@@ -210,8 +210,21 @@ extension ValueReader {
   private func steady(
     _ model: ModelDefinition, _ node: SyntaxNode
   ) throws(Diagnostic) -> Matrix<Expression> {
-    let outcome = try solved(node) { () throws(OpenSystemError) in try model.steadyState() }
+    let hasPoints =
+      !model.symbols.isEmpty && model.space.dimension <= EnclosedSteadyState.largestDimension
+    // The formulas of a thousand equations are out of reach, and finding that out takes seconds.
+    if hasPoints, model.space.dimension >= 32 { return try pointwise(model, node) }
+    let outcome = try solved(node) {
+      () throws(OpenSystemError) -> ModelDefinition.Solution in
+      do throws(OpenSystemError) {
+        return try model.steadyState()
+      } catch {
+        if case .arithmetic(.limit) = error, hasPoints { return .tooLarge }
+        throw error
+      }
+    }
     switch outcome {
+    case .tooLarge: return try pointwise(model, node)
     case .unique(let state): return state
     case .notUnique(let dimension):
       throw Diagnostic(
@@ -222,6 +235,27 @@ extension ValueReader {
       throw Diagnostic(
         "'\(model.name)' has no stationary matrix of trace one", at: node.range,
         hint: "are its rates nonnegative?")
+    }
+  }
+
+  /// The steady state point by point.
+  private func pointwise(
+    _ model: ModelDefinition, _ node: SyntaxNode
+  ) throws(Diagnostic) -> Matrix<Expression> {
+    do throws(SymbolicError) {
+      let body = try ModelProcedure(model)
+      let procedure = Procedure(
+        "steady(\(model.name))", parameters: body.symbols.map(\.name),
+        components: body.components, body: body)
+      let arguments = body.symbols.map(\.expression)
+      var state = Matrix<Expression>(
+        rows: model.space.dimension, columns: model.space.dimension)
+      state.elements = body.components.indices.compactMap { index in
+        procedure.component(index).flatMap { Expression.applying($0, to: arguments) }
+      }
+      return state
+    } catch {
+      throw Diagnostic(error.description, at: node.range)
     }
   }
 
@@ -241,20 +275,35 @@ extension ValueReader {
     return try closedForms(spectrum, basis, node)
   }
 
-  /// The eigenvalues of a Hermitian matrix: closed forms where they all have one, otherwise computed
-  /// point by point, in increasing order.
+  /// The eigenvalues of a Hermitian matrix: closed forms where they all have one and it is found within the
+  /// work that is allowed, otherwise computed point by point, in increasing order.
   func eigenvalues(
     _ matrix: Matrix<Expression>, _ node: SyntaxNode
   ) throws(Diagnostic) -> [Value.Eigenvalue] {
-    if matrix.elements.contains(where: \.hasProcedures) {
-      return try enclosedEigenvalues(of: matrix, node)
-    }
-    let (basis, spectrum) = try solved(node) { () throws(OpenSystemError) in
-      let (basis, field) = try matrix.inField()
-      return (basis, try Spectrum(ofHermitian: field))
-    }
-    if spectrum.hasClosedForms { return try closedForms(spectrum, basis, node) }
+    if let values = try closedEigenvalues(matrix, node) { return values }
     return try enclosedEigenvalues(of: matrix, node)
+  }
+
+  /// The eigenvalues of a Hermitian matrix, where they all have closed forms that are found.
+  private func closedEigenvalues(
+    _ matrix: Matrix<Expression>, _ node: SyntaxNode
+  ) throws(Diagnostic) -> [Value.Eigenvalue]? {
+    if matrix.elements.contains(where: \.hasProcedures) { return nil }
+    // Larger ones rarely have closed forms; what is not found soon is computed.
+    let limit = matrix.rowCount > 4 ? Self.workLimit / 8 : Self.workLimit
+    let found = try solved(node, limit) {
+      () throws(OpenSystemError) -> (KernelBasis, Spectrum)? in
+      do throws(OpenSystemError) {
+        let (basis, field) = try matrix.inField()
+        return (basis, try Spectrum(ofHermitian: field))
+      } catch {
+        // A characteristic polynomial that is too large does not keep the values from being computed.
+        if case .arithmetic(.limit) = error { return nil }
+        throw error
+      }
+    }
+    guard let (basis, spectrum) = found, spectrum.hasClosedForms else { return nil }
+    return try closedForms(spectrum, basis, node)
   }
 
   private func closedForms(
@@ -336,10 +385,9 @@ extension ValueReader {
       let transposed = try solved(node) { () throws(OpenSystemError) in
         try requireSpace(for: state, nodes[0]).partialTranspose(of: state, over: places)
       }
-      if state.elements.contains(where: \.hasProcedures), let space {
-        return try enclosedNegativity(of: state, in: space, places, node)
-      }
-      return negativePart(try eigenvalues(transposed, node))
+      if let values = try closedEigenvalues(transposed, node) { return negativePart(values) }
+      guard let space else { return negativePart(try eigenvalues(transposed, node)) }
+      return try enclosedNegativity(of: state, in: space, places, node)
     case "concurrence":
       try count(nodes, 1, name)
       return try concurrence(of: try matrix(nodes[0]), node)
@@ -389,6 +437,7 @@ extension ValueReader {
 
   /// The proved sign of a real formula over its symbols' domains.
   func sign(of expression: Expression) -> SignFact? {
+    if expression.hasProcedures { return nil }
     guard let form = try? NormalForm(expression), form.value.im.isZero else { return nil }
     return SignProver(form.basis).sign(of: form.value.re)
   }

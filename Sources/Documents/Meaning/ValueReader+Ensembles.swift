@@ -29,15 +29,17 @@ extension ValueReader {
     _ name: SyntaxNode.Name, _ nodes: [SyntaxNode], _ node: SyntaxNode
   ) throws(Diagnostic) -> Expression? {
     guard let (quantity, words) = Self.ensembleCalls[name.text] else { return nil }
-    guard nodes.count == words.count + 1 else {
+    // The range of numbers may have an upper end.
+    let most = quantity == .fluctuatingPairNegativity ? words + ["the greatest number"] : words
+    guard (words.count...most.count).contains(nodes.count - 1) else {
       throw Diagnostic(
-        "'\(name.text)' takes an ensemble and " + words.joined(separator: " and "),
+        "'\(name.text)' takes an ensemble and " + most.joined(separator: " and "),
         at: name.range)
     }
     let definition = try ensemble(nodes[0], name)
     var arguments = definition.symbols.map(\.expression)
     var names = definition.symbols.map(\.name)
-    for (node, word) in zip(nodes.dropFirst(), words) {
+    for (node, word) in zip(nodes.dropFirst(), most) {
       arguments.append(try formula(node))
       names.append(word)
     }

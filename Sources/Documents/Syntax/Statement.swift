@@ -50,6 +50,8 @@ public struct Statement: Hashable, Sendable {
     case campaign(CampaignSyntax)
     /// `certificate c: N is separable`
     case certificate(CertificateSyntax)
+    /// `simulation s: negativity > 0 by collisions(…) samples 1000`
+    case simulation(SimulationSyntax)
   }
 }
 

@@ -12,6 +12,7 @@ struct StatementParser {
     "parameter", "qubit", "levels", "mode", "model", "ensemble", "let", "claim", "erratum",
     "threshold", "boundary", "system", "surface", "figure", "table", "crosscheck",
     "network", "campaign", "certificate",
+    "simulation",
   ]
 
   init(_ source: SourceText, endPhrase: String = "the end of the statement") {
@@ -59,6 +60,7 @@ struct StatementParser {
     case "network": return .network(try network())
     case "campaign": return .campaign(try campaign())
     case "certificate": return .certificate(try certificate())
+    case "simulation": return .simulation(try simulation())
     default: return .crosscheck(try crosscheck())
     }
   }

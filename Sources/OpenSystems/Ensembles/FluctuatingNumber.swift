@@ -153,11 +153,23 @@ public struct FluctuatingEnsemble: Sendable {
   /// The negativity of the pair's state.
   ///
   /// - Parameter precision: in bits, of the listed part.
-  /// - Returns: an enclosure, as wide as twice the tail where there is one.
+  /// - Returns: an enclosure, as wide as twice the tail where there is one; exactly zero where the listed part
+  ///   is separable by more than the tail.
   /// - Throws: as ``SymmetricEnsemble/steadyState(coherences:limit:)``.
   public func pairNegativity(precision: Int) throws(OpenSystemError) -> Interval {
-    let listed = try pair().enclosure(precision: precision + 64)
-      .negativity(party: 1, precision: precision)
+    let bits = precision + 64
+    let spectrum = try pair().enclosure(precision: bits)
+      .partialTransposeSpectrum(party: 1, precision: precision)
+    // What is not listed adds a positive operator of trace t at most, whose partial transpose has no
+    // eigenvalue below -t/2.
+    let half = Interval.mul(
+      Interval(distribution.tail, precision: 64), Interval(0.5), precision: 64)
+    if spectrum.allSatisfy({ $0.eigenvalues.allSatisfy { $0.lower >= half.upper } }) {
+      return .zero
+    }
+    let listed = spectrum.reduce(Interval.zero) {
+      Interval.add($0, $1.negativity(precision: bits), precision: bits)
+    }
     return distribution.mixtureBound(listed)
   }
 

@@ -21,6 +21,11 @@ public struct SpinGasEstimate: Sendable, Equatable {
   public let negativity: Double
   /// Its standard error by the jackknife over blocks.
   public let negativityError: Double
+  /// The smallest eigenvalue of the partial transpose over the first qubit, corrected likewise; 0 for one qubit.
+  /// Well above zero it says that two qubits are not entangled, which the negativity cannot.
+  public let smallestEigenvalue: Double
+  /// Its standard error by the jackknife over blocks.
+  public let smallestEigenvalueError: Double
   public let samples: Int
 
   /// Draws histories and takes their mean.
@@ -108,22 +113,35 @@ public struct SpinGasEstimate: Sendable, Equatable {
       }
     }
     let space = try Space((0..<gas.qubits).map { Space.Subsystem("Q\($0)", .qubit) })
-    func negativity(_ values: [Double]) throws(OpenSystemError) -> Double {
-      if gas.qubits == 1 { return 0 }
-      return try Entanglement.negativity(of: matrix(values, sign: -1), in: space, party: [0])
+    /// The negativity, and the smallest eigenvalue of the partial transpose.
+    func measures(_ values: [Double]) throws(OpenSystemError) -> [Double] {
+      if gas.qubits == 1 { return [0, 0] }
+      let transposed = try space.partialTranspose(of: matrix(values, sign: -1), over: [0])
+      let eigenvalues = try HermitianEigenvalues(transposed).values
+      return [eigenvalues.reduce(0) { $1 < 0 ? $0 - $1 : $0 }, eigenvalues.first ?? 0]
     }
-    let whole = try negativity(total)
-    var others: [Double] = []
+    let whole = try measures(total)
+    var others: [[Double]] = []
     for mean in means {
       let rest = total.indices.map { (blocks * total[$0] - mean[$0]) / (blocks - 1) }
-      others.append(try negativity(rest))
+      others.append(try measures(rest))
     }
-    let mean = others.reduce(0, +) / blocks
-    let spread = others.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    /// The value corrected for its bias, and its error.
+    func jackknife(_ place: Int) -> (value: Double, error: Double) {
+      let list = others.map { $0[place] }
+      let mean = list.reduce(0, +) / blocks
+      let spread = list.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (
+        blocks * whole[place] - (blocks - 1) * mean,
+        (spread * (blocks - 1) / blocks).squareRoot()
+      )
+    }
     state = matrix(total, sign: -1)
     errors = matrix(deviations, sign: 1)
-    self.negativity = max(0, blocks * whole - (blocks - 1) * mean)
-    negativityError = (spread * (blocks - 1) / blocks).squareRoot()
+    let negativity = jackknife(0)
+    self.negativity = max(0, negativity.value)
+    negativityError = negativity.error
+    (smallestEigenvalue, smallestEigenvalueError) = jackknife(1)
     self.samples = perBlock * sums.count
   }
 }

@@ -73,6 +73,20 @@ import Testing
         == digits.midpoint.approximateDouble)
   }
 
+  /// A mixture that is separable by more than what is not listed has the negativity zero, not nearly.
+  @Test func separableMixtureIsExactlyZero() throws {
+    let parameters = isingEnsemble(5, 1, 5, over: Rational.self)
+    let tail = try Rational(1, Integer(1) << 40)
+    let many = try FluctuatingEnsemble(parameters, .poisson(mean: 4, from: 2, tail: tail))
+    let value = try many.pairNegativity(precision: 64)
+    #expect(value.lower.isZero && value.upper.isZero)
+    // An entangled one keeps the uncertainty of the tail.
+    let fast = isingEnsemble(5, 1, 100, over: Rational.self)
+    let entangled = try FluctuatingEnsemble(fast, .poisson(mean: 4, from: 2, tail: tail))
+      .pairNegativity(precision: 64)
+    #expect(entangled.lower > Real(0) && !entangled.isPoint)
+  }
+
   /// A pair out of fifty: exact, and against the pair of fewer.
   @Test func pairOutOfFifty() throws {
     let parameters = isingEnsemble(5, 1, 30, over: Rational.self)
