@@ -107,9 +107,7 @@ struct DrivenModelProcedure: ProcedureBody {
   /// Some tenths of a second for a hundred digits.
   func work(precision: Int) -> Int {
     let scale = max(precision, 64) / 64
-    let unit =
-      quantity == .meanConcurrence ? 120_000_000 : momentProgram == nil ? 20_000_000 : 50_000_000
-    return unit * scale
+    return (quantity == .meanConcurrence ? 120_000_000 : 20_000_000) * scale
   }
 
   func enclose(
