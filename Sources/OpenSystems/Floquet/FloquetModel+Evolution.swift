@@ -114,7 +114,7 @@ extension FloquetModel {
         try self.time(time, 64), system.frequency, precision: 64
       ).upper.approximateDouble
       guard reach < Self.longestPhase else {
-        throw .limit("evolutions over 10^36 periods and more; the steady state has a time of its own")
+        throw .limit("evolutions over less than 10^36 periods: long before the state is steady")
       }
       lost += MatrixExponential.lostBits(
         norm: 4 * reach, size: system.dimension * system.dimension)
