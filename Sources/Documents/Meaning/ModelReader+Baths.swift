@@ -30,13 +30,13 @@ struct BathReader {
     // The density is asked for at ω > 0 only, the shift at ω of either sign.
     let positive = syntax.frequency.map { Symbol($0.text, .positive) }
     let real = syntax.frequency.map { Symbol($0.text, .real) }
-    let density = try square(syntax.density, couplings.count, reader(positive))
+    let density = try square(syntax.density, couplings.count, values.with(positive))
     var zero: Matrix<Expression>?
     if let node = syntax.zero { zero = try square(node, couplings.count, values) }
     var shift: ThermalBath.Shift?
     if let node = syntax.lamb {
       shift = .init(
-        try square(node, couplings.count, reader(real), arePositive: false), frequency: real)
+        try square(node, couplings.count, values.with(real), arePositive: false), frequency: real)
     }
     do throws(OpenSystemError) {
       return try ThermalBath(
@@ -45,16 +45,6 @@ struct BathReader {
     } catch {
       throw Diagnostic(error.description, at: syntax.density.range)
     }
-  }
-
-  /// The reader of formulas in which a name stands for the frequency.
-  private func reader(_ frequency: Symbol?) -> ValueReader {
-    guard let frequency else { return values }
-    var scope = values.scope
-    scope.values[frequency.name] = frequency.expression
-    scope.formulas[frequency.name] = nil
-    return ValueReader(
-      scope: scope, values: values.values, space: values.space, unavailable: values.unavailable)
   }
 
   /// A matrix with a row and a column for each coupling operator, or a number where there is one.

@@ -224,11 +224,11 @@ struct NetworkReader {
     let positive = syntax.frequency.map { Symbol($0.text, .positive) }
     let real = syntax.frequency.map { Symbol($0.text, .real) }
     var shift: Expression?
-    if let node = syntax.lamb { shift = try reader(real).formula(node) }
+    if let node = syntax.lamb { shift = try values.with(real).formula(node) }
     return NetworkDefinition.Bath(
       name: "\(index + 1)", statistics: statistics, modes: modes,
       weight: try weight(syntax, modes.count), positionLike: Set(try places(syntax.position)),
-      density: try reader(positive).formula(syntax.density), shift: shift, frequency: positive,
+      density: try values.with(positive).formula(syntax.density), shift: shift, frequency: positive,
       shiftFrequency: real, heat: heat,
       potential: try syntax.potential.map { (node) throws(Diagnostic) in
         try values.formula(node)
@@ -253,15 +253,5 @@ struct NetworkReader {
       return Matrix(rows: 1, columns: 1) { _, _ in value }
     }
     return try values.matrix(node)
-  }
-
-  /// The reader of formulas in which a name stands for the frequency.
-  private func reader(_ frequency: Symbol?) -> ValueReader {
-    guard let frequency else { return values }
-    var scope = values.scope
-    scope.values[frequency.name] = frequency.expression
-    scope.formulas[frequency.name] = nil
-    return ValueReader(
-      scope: scope, values: values.values, space: values.space, unavailable: values.unavailable)
   }
 }

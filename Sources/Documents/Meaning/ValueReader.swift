@@ -75,6 +75,15 @@ struct ValueReader {
   /// States and operators that are names.
   static let stateNames: Set<String> = ["plus", "minus", "plus_i", "minus_i", "mixed"]
 
+  /// The reader of formulas in which a name stands for a symbol of its own, as that of a frequency in a bath.
+  func with(_ symbol: Symbol?) -> ValueReader {
+    guard let symbol else { return self }
+    var scope = scope
+    scope.values[symbol.name] = symbol.expression
+    scope.formulas[symbol.name] = nil
+    return ValueReader(scope: scope, values: values, space: space, unavailable: unavailable)
+  }
+
   // MARK: Entry points
 
   /// The meaning of an expression; nil with its errors added to ``diagnostics``.

@@ -63,16 +63,8 @@ extension StatementParser {
   }
 
   private mutating func networkLine() throws(Diagnostic) -> NetworkSyntax.Kind {
-    let keyword = tokens.peek
-    guard keyword.kind == .name, Self.networkKeywords.contains(keyword.text) else {
-      throw Diagnostic(
-        "unknown line '\(keyword.text)' in a network", at: keyword.range,
-        hint: Suggestion.hint(for: keyword.text, among: Self.networkKeywords)
-          ?? "lines of a network begin with " + Self.networkKeywords.joined(separator: ", "))
-    }
-    tokens.advance()
     let line: NetworkSyntax.Kind
-    switch keyword.text {
+    switch try lineKeyword(of: "a network", among: Self.networkKeywords) {
     case "party": line = .party(try names("after 'party'"))
     case "hamiltonian": line = .hamiltonian(try tokens.expression(.sum))
     case "approach": line = .approach(try name("after 'approach'"))

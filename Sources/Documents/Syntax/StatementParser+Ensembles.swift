@@ -40,16 +40,8 @@ extension StatementParser {
   }
 
   private mutating func ensembleLine() throws(Diagnostic) -> EnsembleSyntax.Kind {
-    let keyword = tokens.peek
-    guard keyword.kind == .name, Self.ensembleKeywords.contains(keyword.text) else {
-      throw Diagnostic(
-        "unknown line '\(keyword.text)' in an ensemble", at: keyword.range,
-        hint: Suggestion.hint(for: keyword.text, among: Self.ensembleKeywords)
-          ?? "lines of an ensemble begin with " + Self.ensembleKeywords.joined(separator: ", "))
-    }
-    tokens.advance()
     let line: EnsembleSyntax.Kind
-    switch keyword.text {
+    switch try lineKeyword(of: "an ensemble", among: Self.ensembleKeywords) {
     case "coupling": line = .coupling(try tokens.expression(.sum))
     case "field": line = .field(try tokens.expression(.sum))
     case "dephasing": line = .dephasing(try tokens.expression(.sum))

@@ -55,18 +55,26 @@ extension StatementParser {
   }
 
   private mutating func modelLine() throws(Diagnostic) -> ModelSyntax.Kind {
-    let keyword = tokens.peek
-    guard keyword.kind == .name else { throw tokens.unexpected("a line of a model") }
-    guard Self.modelKeywords.contains(keyword.text) else {
-      let hint =
-        Suggestion.hint(for: keyword.text, among: Self.modelKeywords)
-        ?? "lines of a model begin with " + Self.modelKeywords.joined(separator: ", ")
-      throw Diagnostic("unknown line '\(keyword.text)' in a model", at: keyword.range, hint: hint)
-    }
-    tokens.advance()
-    let line = try modelLine(keyword.text)
+    let line = try modelLine(lineKeyword(of: "a model", among: Self.modelKeywords))
     try finish()
     return line
+  }
+
+  /// The word that a line of a block begins with.
+  mutating func lineKeyword(
+    of block: String, among keywords: [String]
+  ) throws(Diagnostic) -> String {
+    let keyword = tokens.peek
+    guard keyword.kind == .name else { throw tokens.unexpected("a line of \(block)") }
+    guard keywords.contains(keyword.text) else {
+      let hint =
+        Suggestion.hint(for: keyword.text, among: keywords)
+        ?? "lines of \(block) begin with " + keywords.joined(separator: ", ")
+      throw Diagnostic(
+        "unknown line '\(keyword.text)' in \(block)", at: keyword.range, hint: hint)
+    }
+    tokens.advance()
+    return keyword.text
   }
 
   private mutating func modelLine(_ keyword: String) throws(Diagnostic) -> ModelSyntax.Kind {
