@@ -62,9 +62,15 @@ struct EvaluateCommand: ParsableCommand {
 
   private func run(_ document: Document, _ name: String, _ point: PointArgument) throws {
     if points == nil, point.ranges.isEmpty {
-      let values = try document.evaluate(
-        name, at: try document.point(point.values), digits: digits.count)
+      let place = try document.point(point.values)
+      let values = try document.evaluate(name, at: place, digits: digits.count)
       try write(values, name: name)
+      let idle = document.parametersWithoutInfluence(on: name, among: place).map(\.name)
+      if !idle.isEmpty {
+        Console.warn(
+          "'\(name)' does not depend on \(idle.joined(separator: ", ")): what is given for it has no influence"
+        )
+      }
       return
     }
     guard let value = document.value(named: name) else {

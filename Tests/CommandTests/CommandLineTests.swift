@@ -136,6 +136,14 @@ import Testing
     #expect(json.output.contains("\"exact\" : \"29\\/2184\"") || json.output.contains("29/2184"))
   }
 
+  @Test func whatHasNoInfluenceIsSaid() throws {
+    let idle = try Self.run("evaluate", Self.document, "profile", "--at", "s=1/2,r=5")
+    #expect(idle.status == 0 && idle.output.hasPrefix("0.08333"))
+    #expect(idle.errors.contains("warning: 'profile' does not depend on r"))
+    let all = try Self.run("evaluate", Self.document, "profile", "--at", "s=1/2")
+    #expect(all.errors.isEmpty && all.output == idle.output)
+  }
+
   @Test func theOnsetToAThousandDigits() throws {
     struct Recorded: Decodable {
       struct Onset: Decodable { let g, gamma, onset: String }

@@ -97,6 +97,17 @@ extension Document {
     }
   }
 
+  /// The parameters of a point in which neither the value of a name nor where it is defined depends, as
+  /// those that a `with` has bound.
+  public func parametersWithoutInfluence(
+    on name: String, among point: [Symbol: Rational]
+  ) -> [Symbol] {
+    guard let value = value(named: name) else { return [] }
+    var used = value.rows.joined().reduce(into: Set<Symbol>()) { $0.formUnion($1.freeSymbols) }
+    for condition in conditions(of: name) { used.formUnion(condition.freeSymbols) }
+    return point.keys.filter { !used.contains($0) }.sorted { $0.precedes($1) }
+  }
+
   /// The values of a name at a point, row by row; a scalar is one row of one.
   ///
   /// - Throws: ``DocumentError``: an unknown name, a missing parameter, a point where the value is not
