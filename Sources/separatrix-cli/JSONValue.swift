@@ -43,6 +43,9 @@ enum JSONValue: Encodable {
     "hbar": .number(1), "kB": .number(1), "basis": .text("00, 01, 10, 11; sz|0> = +|0>"),
     "logarithmicNegativity": .text("ln ||rho^T||_1"),
     "negativity": .text("(||rho^T||_1 - 1)/2"), "vacuumVariance": .text("1/2"),
+    "drivenModels": .text(
+      "generator averaged over a period; zone of quasienergies cut in their largest gap; rates 2R; "
+        + "state averaged over a period; unless the call says otherwise"),
   ])
 
   /// Decimal bounds of an interval, rounded outward.
