@@ -145,7 +145,7 @@ extension FloquetModel {
   /// ``concurrence(precision:)``, that of the averaged state, and never below it.
   ///
   /// - Returns: an enclosure within about 2^-precision, or the narrowest that 8192 points of the period give, which has
-  ///   three to six digits.
+  ///   three to five digits.
   /// - Throws: as ``steady(precision:)``; ``FloquetError/notTwoQubits(dimension:)``.
   public func meanConcurrence(precision: Int) throws(FloquetError) -> Interval {
     // The rule has no use for more.
