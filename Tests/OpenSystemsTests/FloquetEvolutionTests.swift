@@ -138,6 +138,11 @@ import Testing
       try PeriodicSteadyState(solved, system, baths: baths)
     }
     #expect(throws: FloquetError.self) { try PeriodicSteadyState(solved, system, baths: []) }
+    // A rate that is not a number is no rate of zero.
+    let broken = try recorded.functions().map { _ in { (_: Double) in Double.nan } }
+    #expect(throws: FloquetError.self) {
+      try PeriodicSteadyState(solved, system, baths: broken)
+    }
   }
 
   @Test func longTimesEndInTheTurningSteadyState() throws {

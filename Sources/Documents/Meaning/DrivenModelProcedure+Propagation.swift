@@ -33,6 +33,8 @@ final class FloquetWorkspaces: Sendable {
 protocol PropagationField: PhaseField {
   /// The first value of a program.
   static func value(of program: Program, _ arguments: [Self], precision: Int) -> Self?
+  /// What stands for a value that a program does not have; no result is made of it.
+  static var nan: Self { get }
   /// h·x/(e^{x/T} - 1) and h·T at x = 0.
   static func thermal(_ h: Self, _ x: Self, temperature: Self) -> Self
 }
@@ -87,7 +89,7 @@ extension DrivenModelProcedure {
       else { return nil }
       let density = bath.perFrequency
       functions.append { x in
-        let h = F.value(of: density, arguments + [x.magnitude], precision: precision) ?? .zero
+        let h = F.value(of: density, arguments + [x.magnitude], precision: precision) ?? .nan
         return F.thermal(h, x, temperature: temperature)
       }
     }

@@ -33,7 +33,8 @@ public struct PeriodicSteadyState<F: PhaseField>: Sendable {
   /// - Parameters:
   ///   - solved: after ``PropagatedFloquet/solve(_:baths:options:)`` with this system and these baths.
   ///   - options: their scale counts; the generator is the one with all harmonics.
-  /// - Throws: ``FloquetError/limit(_:)`` where relaxation is too fast, ``FloquetError/uniquenessUndecided(_:)``.
+  /// - Throws: ``FloquetError/limit(_:)`` where relaxation is too fast, ``FloquetError/input(_:)`` for rates that are not
+  ///   finite, ``FloquetError/uniquenessUndecided(_:)``.
   @specialized(where F == Double)
   @specialized(where F == Real)
   public init(
@@ -164,6 +165,9 @@ public struct PeriodicSteadyState<F: PhaseField>: Sendable {
           change = max(change, (series[j] - swing[j].elements[place]).cheapNorm)
           swing[j].elements[place] = series[j]
         }
+      }
+      guard average.elements.allSatisfy({ $0.re.isFinite && $0.im.isFinite }) else {
+        throw .input("a rate of a bath that is not finite")
       }
       if !(change > least) { return (swing, average) }
       guard step < 3 || change < last + last else { break }
