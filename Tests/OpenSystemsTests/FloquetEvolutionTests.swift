@@ -206,7 +206,7 @@ import Testing
     let known = try #require(
       Self.all.get().first { $0.name == name }?.meanConcurrence)
     let model = try RecordedFloquet.named(name).model()
-    let bits = FloquetTests.isCampaign ? 15 : 5
+    let bits = FloquetTests.isCampaign ? 16 : 5
     let mean = try model.meanConcurrence(precision: bits)
     #expect(mean.contains(Real(known)))
     #expect(mean.width < Real(1).scaled(byPowerOfTwo: -bits))

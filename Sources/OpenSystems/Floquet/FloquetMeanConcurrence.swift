@@ -17,7 +17,7 @@ import Exact
 /// allows to count n from the greatest coefficient. Kinks of the concurrence, where it vanishes, do no harm.
 struct FloquetMeanConcurrence {
   /// The most points of a period.
-  static var largestCount: Int { 1 << 13 }
+  static var largestCount: Int { 1 << 14 }
 
   /// Of e^{inθ}, n = 0, 1, …, but for a common phase.
   private var coefficients: [Matrix<ComplexInterval>] = []
@@ -144,7 +144,7 @@ extension FloquetModel {
   /// The mean over a period of the concurrence of the steady state of two qubits at each time: another number than
   /// ``concurrence(precision:)``, that of the averaged state, and never below it.
   ///
-  /// - Returns: an enclosure within about 2^-precision, or the narrowest that 8192 points of the period give, which has
+  /// - Returns: an enclosure within about 2^-precision, or the narrowest that 16384 points of the period give, which has
   ///   three to five digits.
   /// - Throws: as ``steady(precision:)``; ``FloquetError/notTwoQubits(dimension:)``.
   public func meanConcurrence(precision: Int) throws(FloquetError) -> Interval {
