@@ -24,6 +24,34 @@ struct EnsembleDocumentTests {
 
     """
 
+  struct ManyResets: Decodable {
+    struct Case: Decodable {
+      let n, g, gamma, r: String
+      let average: Double
+
+      enum CodingKeys: String, CodingKey {
+        case g, gamma, r, average
+        case n = "N"
+      }
+    }
+    let cases: [Case]
+  }
+
+  /// Without the symmetry, from the full density matrix: `Tests/Oracles/generate_many_resets.py`.
+  @Test func averagesAreThoseOfTheFullDensityMatrix() throws {
+    let document = try document("let a = average_negativity(E, N)")
+    for item in try Oracle.load("many_resets", as: ManyResets.self).cases {
+      let point = try document.point(
+        try ["N": item.n, "g": item.g, "gamma": item.gamma, "r": item.r].mapValues {
+          try #require(Rational($0) as Rational?)
+        })
+      let text = try document.evaluate("a", at: point, digits: 20)[0][0].re
+      let value = try #require(Double(text))
+      #expect(abs(value - item.average) < 1e-14, "\(item)")
+      #expect(abs(value - item.average * (1 + 1e-12)) > 1e-14)
+    }
+  }
+
   private func document(_ text: String) throws -> Document {
     try Document(SourceText("```separatrix\n\(Self.head)\(text)\n```", file: "e.md"))
   }
